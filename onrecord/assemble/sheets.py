@@ -1,0 +1,138 @@
+"""A sheet's folder -> the sheet, its facts and its pages of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..calls import mark
+from ..diagnostic import Place
+from ..fields import Fields, Notebook
+from ..model import Fact, Prose, Sheet, Texts
+from ..read import Folder, Mapping, Page, Sequence
+from .facts import read_fact
+from .names import identified
+
+FILES = ("sheet.yml", "facts.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet, its facts, the offsets of its pages' calls, and the ids of facts that have errors."""
+
+    sheet: Sheet
+    facts: list[Fact]
+    offsets: dict[str, list[int]]
+    half_read: frozenset[str]
+
+
+def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
+    """sheet.yml, facts.yml and the pages of one sheet's folder."""
+    fields = _sheet_fields(folder, id, notebook)
+    facts, half_read = _read_facts(folder, id, notebook)
+    prose, offsets = _read_prose(folder, id, notebook)
+    fields.require("title", "lead")
+    sheet = Sheet(
+        id=id,
+        title=fields.texts("title"),
+        lead=fields.texts("lead"),
+        facts=tuple(fact.id for fact in facts),
+        key_facts=fields.texts_of("key_facts"),
+        timeline=fields.texts_of("timeline"),
+        topics=_topics(id, fields),
+        closed=fields.day("closed"),
+        prose=prose,
+    )
+    fields.finish()
+    return ReadSheet(sheet, facts, offsets, half_read)
+
+
+def _sheet_fields(folder: Folder, id: str, notebook: Notebook) -> Fields:
+    document = folder.documents.get(f"{id}/sheet.yml")
+    root = document.root if document else None
+    if not isinstance(root, Mapping):
+        shown = Place(document.file if document else f"{_folder_shown(folder, id)}sheet.yml")
+        if document is None or not document.lost:
+            notebook.error("missing-file", f"the sheet `{id}` has no `sheet.yml` that says what it is", shown, "give it `title` and `lead`")
+        root = Mapping((), shown)
+    notebook.places.nodes["sheets", id] = root
+    return Fields(root, f"the sheet `{id}`", notebook)
+
+
+def _folder_shown(folder: Folder, id: str) -> str:
+    for path, file in folder.files():
+        if path.startswith(f"{id}/"):
+            return file.removesuffix(path.removeprefix(f"{id}/"))
+    return f"{id}/"
+
+
+def _topics(sheet: str, fields: Fields) -> dict[str, Texts]:
+    topics = {}
+    for _, topic in fields.records("topics", "a topic"):
+        topic.require("id", "label")
+        id, label = topic.id("id"), topic.texts("label")
+        topic.finish()
+        if id:
+            topics[id] = label
+            fields.notebook.places.nodes["topics", sheet, id] = topic.node
+    return topics
+
+
+def _read_facts(folder: Folder, sheet: str, notebook: Notebook) -> tuple[list[Fact], frozenset[str]]:
+    document = folder.documents.get(f"{sheet}/facts.yml")
+    root = document.root if document else None
+    if root is None:
+        if document is None or not document.lost:
+            shown = Place(document.file if document else f"{_folder_shown(folder, sheet)}facts.yml")
+            notebook.error(
+                "missing-file", f"the sheet `{sheet}` has no `facts.yml` with facts", shown, "begin it with `facts:` and `- id: …` below"
+            )
+        return [], frozenset()
+    top = Fields(root, "facts.yml", notebook) if isinstance(root, Mapping) else None
+    nodes = top.get("facts") if top else root
+    if top:
+        top.require("facts")
+        top.finish()
+    if not isinstance(nodes, Sequence):
+        if nodes is not None:
+            notebook.error("bad-shape", "`facts` is a list", nodes.place, "begin each fact with `- id: …`")
+        return [], frozenset()
+    return _facts_in(nodes, sheet, notebook)
+
+
+def _facts_in(nodes: Sequence, sheet: str, notebook: Notebook) -> tuple[list[Fact], frozenset[str]]:
+    facts, half_read = [], set()
+    for node in nodes.items:
+        before = len(notebook.diagnostics)
+        found = identified(node, "fact", "facts", notebook)
+        if found:
+            facts.append(read_fact(found[0], sheet, found[1]))
+            if len(notebook.diagnostics) > before:
+                half_read.add(found[0])
+    return facts, frozenset(half_read)
+
+
+def _read_prose(folder: Folder, sheet: str, notebook: Notebook) -> tuple[dict[str, Prose], dict[str, list[int]]]:
+    """The page of each language that has one; a page that lacks is for a check to find."""
+    prose, offsets = {}, {}
+    for language in notebook.languages:
+        page = folder.pages.get(f"{sheet}/{language}.md")
+        shown = page or Page(f"{_folder_shown(folder, sheet)}{language}.md", "")
+        notebook.places.nodes["prose", sheet, language] = shown
+        if page is None:
+            continue
+        prose[language], offsets[language], bad = mark(page.text)
+        for call in bad:
+            where = notebook.places.find(("prose", sheet, language), call.offset, call.length)
+            notebook.error("bad-call", call.message, where, call.help)
+    return prose, offsets
+
+
+def facts_by_id(sheets: Iterable[ReadSheet]) -> dict[str, Fact]:
+    """The facts of every sheet; ids are unique over the site."""
+    return {fact.id: fact for sheet in sheets for fact in sheet.facts}
+
+
+def half_read(sheets: Iterable[ReadSheet]) -> frozenset[str]:
+    """The facts in which something is wrong: checks do not judge what could not be read."""
+    return frozenset().union(*(sheet.half_read for sheet in sheets))

@@ -1,0 +1,55 @@
+"""Policy: what must hold before anything is published. One rule a file; this table is their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..assemble import Assembled
+from ..diagnostic import Diagnostic
+from . import (
+    bad_call,
+    future_dated,
+    languages_differ,
+    missing_form,
+    missing_translation,
+    no_figure,
+    one_path,
+    order,
+    parts,
+    rank,
+    stale,
+    typed_digit,
+    unknown_fact,
+    unknown_party,
+    unknown_source,
+    unknown_topic,
+    unknown_unit,
+    unsourced,
+)
+from ._check import Check, placed
+
+CHECKS: tuple[Check, ...] = (
+    unknown_fact,
+    unknown_source,
+    unknown_party,
+    unknown_unit,
+    unknown_topic,
+    unsourced,
+    missing_translation,
+    languages_differ,
+    typed_digit,
+    bad_call,
+    no_figure,
+    missing_form,
+    one_path,
+    parts,
+    order,
+    rank,
+    future_dated,
+    stale,
+)
+
+
+def run_checks(made: Assembled, today: dt.date) -> list[Diagnostic]:
+    """What every check finds, judged at ``today``."""
+    return [placed(finding, check.RULE, made.places) for check in CHECKS for finding in check.find(made, today)]

@@ -1,0 +1,51 @@
+"""What a check is: a rule that finds routes; one place here turns routes into places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..assemble import Assembled
+from ..diagnostic import Diagnostic, Severity
+from ..places import Places, Route
+from ..texts import SpokenCall
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong at a route; ``offset`` and ``length`` narrow it to characters of a text."""
+
+    message: str
+    route: Route
+    help: str = ""
+    offset: int | None = None
+    length: int = 1
+    severity: Severity = Severity.ERROR
+    related: tuple[tuple[Route, str], ...] = ()
+
+
+class Check(Protocol):
+    """A module of this package; RULE is its name with hyphens, its docstring its page in the handbook."""
+
+    RULE: str
+
+    def find(self, made: Assembled, today: dt.date) -> Iterator[Finding]: ...
+
+
+def at_call(spoken: SpokenCall, message: str, help: str = "") -> Finding:
+    """A finding about a call where it stands."""
+    return Finding(message, spoken.route, help, spoken.offset, len(spoken.call.source))
+
+
+def judged_at(made: Assembled, sheet: str, today: dt.date) -> dt.date:
+    """The day at which a sheet's facts are judged: a closed sheet is judged at its closing."""
+    closed = made.site.sheets[sheet].closed
+    return min(closed, today) if closed else today
+
+
+def placed(finding: Finding, rule: str, places: Places) -> Diagnostic:
+    where = places.find(finding.route, finding.offset, finding.length)
+    related = tuple((places.find(route), words) for route, words in finding.related)
+    return Diagnostic(rule, finding.message, where, finding.severity, finding.help, related)

@@ -1,0 +1,47 @@
+"""Something is dated after the day at which it is judged: today, or the day on which its sheet was closed.
+
+Why it matters: what has not happened yet is a forecast, a plan or a slip of the keyboard, and must not read as a fact.
+
+Example: `when: 2052-09-11`
+
+Write instead: the right date, or a `modality` such as `forecast` or `plan`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ..edtf import Interval
+from ..model import Fact
+from ._check import Finding, judged_at
+
+RULE = "future-dated"
+AHEAD = ("forecast", "plan", "goal", "proposal", "demand", "option", "intention")
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    for fact in made.site.facts.values():
+        day = judged_at(made, fact.sheet, today)
+        for key, date in _dates(fact):
+            if date > day:
+                yield Finding(
+                    f"`{key}` of `{fact.id}` lies after {day}",
+                    ("facts", fact.id, key),
+                    "correct the date, or say it is a `plan` or `forecast`",
+                )
+        for index, correction in enumerate(fact.corrections):
+            if correction.date > day:
+                yield Finding(f"a correction of `{fact.id}` is dated after {day}", ("facts", fact.id, "corrections", index, "date"))
+
+
+def _dates(fact: Fact) -> Iterator[tuple[str, dt.date]]:
+    """The days on which the fact begins to hold; an open or long interval only has to have begun."""
+    if fact.when and fact.modality not in AHEAD:
+        begun = fact.when.end.first if isinstance(fact.when, Interval) and fact.when.end else fact.when.first
+        yield "when", begun
+    if fact.as_of:
+        yield "as_of", fact.as_of
+    if fact.checked:
+        yield "checked", fact.checked

@@ -1,0 +1,23 @@
+"""A call asks for what its fact does not have: a figure of a statement, a time of a fact without `when`, parties of one without `by`.
+
+Why it matters: the sentence would have a hole.
+
+Example: `{{ figure("europe-sceptical") }}` where the fact is a statement
+
+Write instead: `{{ statement("europe-sceptical") }}`, or give the fact what is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ._check import Finding
+from ._speaking import unsayable
+
+RULE = "no-figure"
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    yield from unsayable(made, RULE)

@@ -1,0 +1,28 @@
+"""A fact belongs to a topic, or ranks in one, that no sheet declares.
+
+Why it matters: facts of a topic are compared with each other; under a misspelt topic a fact would be compared with nothing.
+
+Example: `topic: relases`
+
+Write instead: a topic that `topics` of sheet.yml lists, as in `topic: releases`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ..diagnostic import did_you_mean
+from ._check import Finding
+from ._references import to_topics
+
+RULE = "unknown-topic"
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    known = {topic for sheet in made.site.sheets.values() for topic in sheet.topics}
+    for route, topic in to_topics(made):
+        if topic not in known:
+            help = did_you_mean(topic, known) or "list it under `topics` of sheet.yml"
+            yield Finding(f"no sheet has the topic `{topic}`", route, help)

@@ -1,0 +1,27 @@
+"""A fact counts in a unit that units.yml does not have.
+
+Why it matters: without its forms the figure cannot be said in any language.
+
+Example: `unit: persn`
+
+Write instead: a unit of units.yml, as in `unit: person`, or add it there first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ..diagnostic import did_you_mean
+from ._check import Finding
+from ._references import to_units
+
+RULE = "unknown-unit"
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    known = made.site.units
+    for route, id in to_units(made):
+        if id not in known and id not in made.lost:
+            yield Finding(f"`{id}` is not in units.yml", route, did_you_mean(id, known))

@@ -1,0 +1,56 @@
+"""The one type in which every stage reports what is wrong: a rule, a sentence, a place, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """What a finding stops: an error stops publishing, a warning does under ``--strict``, a note never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one line: ``file`` as the reader will see it printed, line and column from 1, length in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    ``message`` is a lower-case sentence without a full stop, names in backticks; ``help`` says what to write instead;
+    ``related`` are further places that the reader needs to see, each with a few words.
+    """
+
+    rule: str
+    message: str
+    where: Place
+    severity: Severity = Severity.ERROR
+    help: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+
+
+def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Every finding once, by file, line and column, so that two runs print the same."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda found: (found.where, found.rule, found.message))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean `ki-0911`?``, or nothing where no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

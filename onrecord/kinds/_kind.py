@@ -1,0 +1,40 @@
+"""What every kind of figure can do: read its amount, say it, and give it to machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..fields import Fields
+from ..locale import NOMINATIVE, Locale, Said
+from ..model import Amount, Noun, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a sentence wants an amount said, and in which language's words."""
+
+    locale: Locale
+    words: Callable[[Texts], str]  # a text of the content in that language
+    noun: Noun | None = None
+    qualifier: str | None = None
+    case: str = NOMINATIVE
+    style: str = "full"
+    form: str | None = None
+
+
+class Kind(Protocol):
+    """A module of this package. ``KEYS`` are the keys of a fact that have a meaning for it beside those of every fact."""
+
+    NAME: str
+    KEYS: tuple[str, ...]
+
+    def read(self, fields: Fields) -> Amount | None:
+        """The amount of a fact or a claim; what is wrong is noted in ``fields`` and gives None."""
+
+    def say(self, amount: Amount, ask: Ask) -> Said:
+        """Raises CannotSay where the language lacks a form, or the kind has no figure."""
+
+    def to_json(self, amount: Amount) -> dict[str, Any]:
+        """The amount as JSON; numbers are texts, so that no digit is lost."""

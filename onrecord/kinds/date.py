@@ -1,0 +1,33 @@
+"""A date that is itself what the fact says: when an election is held, when a law takes effect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..fields import Fields
+from ..locale import Said
+from ..model import Amount, Date
+from . import _amounts
+from ._kind import Ask
+
+NAME = "date"
+KEYS = ("value", "absent", "claims")
+
+
+def read(fields: Fields) -> Amount | None:
+    return _amounts.read_one(fields, {"value": _read_date, "absent": _amounts.read_absent})
+
+
+def _read_date(fields: Fields) -> Date | None:
+    when = fields.when("value")
+    return Date(when) if when else None
+
+
+def say(amount: Amount, ask: Ask) -> Said:
+    if isinstance(amount, Date):
+        return Said(ask.locale.when(amount.when, ask.form or "bare"), "one", amount.when.text)
+    return _amounts.say_absent(amount, ask.locale)
+
+
+def to_json(amount: Amount) -> dict[str, Any]:
+    return {"value": amount.when.text} if isinstance(amount, Date) else _amounts.to_json(amount)

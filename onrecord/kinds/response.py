@@ -1,0 +1,26 @@
+"""How somebody who was asked responded: declined to comment, did not reply."""
+
+from __future__ import annotations
+
+from ..fields import Fields
+from ..locale import Said
+from ..model import Absent, Amount
+from . import _amounts
+from ._amounts import to_json
+from ._kind import Ask
+
+__all__ = ["KEYS", "NAME", "read", "say", "to_json"]
+
+NAME = "response"
+KEYS = ("absent", "of")
+RESPONSES = ("no_comment", "no_reply")
+
+
+def read(fields: Fields) -> Amount | None:
+    fields.require("absent", "of")
+    response = fields.choice("absent", RESPONSES)
+    return Absent(response) if response else None
+
+
+def say(amount: Amount, ask: Ask) -> Said:
+    return _amounts.say_absent(amount, ask.locale)

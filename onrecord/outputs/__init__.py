@@ -1,0 +1,32 @@
+"""The model -> artifacts. Nothing here reads or writes; one output a file, and this table is their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..artifact import Artifact
+from . import all_facts, chooser, fact, facts_json, feed, language, sheet, sitemap, stylesheet
+from ._theme import Press, Theme, ThemeError
+
+Output = Callable[[Press], Iterator[Artifact]]
+
+OUTPUTS: tuple[Output, ...] = (
+    chooser.make,
+    language.make,
+    sheet.make,
+    all_facts.make,
+    fact.make,
+    stylesheet.make,
+    facts_json.make,
+    feed.make,
+    sitemap.make,
+)
+
+
+def render(press: Press) -> Iterator[Artifact]:
+    """Every artifact of the site, made as it is asked for."""
+    for output in OUTPUTS:
+        yield from output(press)
+
+
+__all__ = ["OUTPUTS", "Press", "Theme", "ThemeError", "render"]

@@ -1,0 +1,170 @@
+"""The templates of a site and what every one of them can say. Templates are the site owner's code; content never is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from .. import paths
+from ..diagnostic import Diagnostic, Place
+from ..edtf import Moment, When
+from ..locale import CannotSay
+from ..model import Fact, Prose, Site, Texts
+from ..prose import render
+from ..speaker import Speaker
+from ..voice import Voice, text, time
+
+
+class ThemeError(Exception):
+    """A template that cannot be rendered; ``diagnostic`` says where."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Theme:
+    """The site's own templates before the ones that onrecord ships, file by file."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self.environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def file(self, name: str) -> bytes:
+        """A file that is published as it is, such as the stylesheet."""
+        return next(path for folder in self.folders if (path := folder / name).is_file()).read_bytes()
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language; ``code`` is x-default for the language chooser."""
+
+    code: str
+    name: str
+    address: str  # absolute where the site knows its own address
+    link: str
+
+
+class Press:
+    """Prints pages of one site with one theme; holds a speaker for each language."""
+
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self.site, self.theme = site, theme
+        self.speakers: Mapping[str, Speaker] = {language: Speaker(site, language) for language in site.languages}
+
+    @cached_property
+    def sheets_of_facts(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each sheet, in the sheet's order."""
+        return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
+
+    def page(self, template: str, path: str, language: str, **context: Any) -> bytes:
+        """One page; ``path`` holds the language as its first part, or none for the chooser."""
+        sheet = Page(self, path, language)
+        try:
+            return self.theme.environment.get_template(template).render({**sheet.names(), **context}).encode()
+        except (TemplateError, CannotSay, LookupError, TypeError, ValueError) as error:
+            raise ThemeError(_in_template(error, template, self.theme.folders)) from error
+
+    def absolute(self, path: str) -> str | None:
+        return self.site.url.rstrip("/") + "/" + paths.address(path) if self.site.url else None
+
+
+def _in_template(error: Exception, template: str, folders: Sequence[Path]) -> Diagnostic:
+    """An error of a template with its file and line, which Jinja writes into the traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return Diagnostic("template", error.message or "the template cannot be read", Place(error.filename or template, error.lineno))
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    mine = [(file, line) for file, line in frames if any(Path(file).is_relative_to(folder) for folder in folders)]
+    file, line = mine[-1] if mine else (template, 1)
+    message = f"there is no template `{error.name}`" if isinstance(error, TemplateNotFound) else str(error) or type(error).__name__
+    return Diagnostic("template", message, Place(file, line), help="see the names that templates may use in the handbook")
+
+
+class Page:
+    """What templates know of the page that they make, and the names that they may use."""
+
+    def __init__(self, press: Press, path: str, language: str) -> None:
+        self.press, self.path, self.language = press, path, language
+        self.speaker = press.speakers[language]
+        self.voice = Voice(self.speaker)
+        self.root = paths.root_from(path)
+        self.address = press.absolute(path)
+
+    def names(self) -> dict[str, Any]:
+        voice = self.voice
+        calls = (voice.figure, voice.when, voice.agree, voice.by, voice.cite, voice.label, voice.statement)
+        return {
+            **{call.__name__: call for call in calls},
+            "page": self,
+            "site": self.press.site,
+            "language": self.language,
+            "direction": self.speaker.locale.direction,
+            "t": self.string,
+            "words": voice.text,
+            "prose": self.prose,
+            "date": self.date,
+            "quoted": self.speaker.locale.quoted,
+            "names": self.names_of,
+            "claim": voice.claim,
+            "was": voice.was,
+            "number": voice.number,
+            "to_home": paths.link(self.path, paths.language_page(self.language)),
+            "to_facts": paths.link(self.path, paths.facts_page(self.language)),
+            "to_fact": lambda id: paths.link(self.path, paths.fact_page(self.language, id)),
+            "to_sheet": lambda id: paths.link(self.path, paths.sheet_page(self.language, id)),
+            "to_file": lambda name: self.root + name,
+        }
+
+    def string(self, key: str, **values: Any) -> Markup:
+        """A string of the interface, with values in its places."""
+        return Markup(str(text(self.speaker.locale.string(key)))).format(**values)
+
+    def prose(self, prose: Prose) -> Markup:
+        return render(prose, self.voice)
+
+    def date(self, when: When | dt.date, form: str = "bare") -> Markup:
+        """A date that is no fact's own time."""
+        moment = Moment(when.isoformat(), when.year, when.month, when.day) if isinstance(when, dt.date) else when
+        return time(self.speaker.locale.when(moment, form), moment)
+
+    def names_of(self, parties: tuple[str, ...], case: str = "nom") -> Markup:
+        return escape(self.speaker.names(parties, case))
+
+    def plain(self, texts: Texts, own: str | None = None) -> str:
+        """A text without elements, for titles and descriptions."""
+        return self.speaker.plain(texts, own)
+
+    @property
+    def alternates(self) -> list[Alternate]:
+        """This page in every language of the site, and the chooser for readers of none."""
+        _, _, rest = self.path.partition("/")
+        rest = rest or paths.CHOOSER
+        languages = [(code, self.press.speakers[code].locale.name, f"{code}/{rest}") for code in self.press.site.languages]
+        everywhere = [*languages, ("x-default", "", paths.CHOOSER)]
+        return [
+            Alternate(code, name, self.press.absolute(path) or paths.link(self.path, path), paths.link(self.path, path))
+            for code, name, path in everywhere
+        ]
+
+    @property
+    def languages(self) -> list[Alternate]:
+        return [alternate for alternate in self.alternates if alternate.name]
+
+    @property
+    def feed(self) -> str:
+        return self.root + paths.feed(self.language)

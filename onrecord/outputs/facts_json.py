@@ -1,0 +1,79 @@
+"""facts.json: every fact, typed, with its statement in every language, for machines. Numbers are texts that keep their digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..artifact import Artifact
+from ..kinds import KINDS
+from ..model import Amount, Citation, Claim, Fact, Source
+from ._standing import standing
+from ._theme import Press
+
+
+def make(press: Press) -> Iterator[Artifact]:
+    document = {
+        "languages": press.site.languages,
+        "facts": {fact.id: _fact(press, fact) for fact in press.site.facts.values()},
+        "sources": {source.id: _source(source) for source in press.site.sources.values()},
+    }
+    yield Artifact("facts.json", json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _fact(press: Press, fact: Fact) -> dict[str, Any]:
+    return _given(
+        {
+            "sheet": fact.sheet,
+            "kind": fact.kind,
+            **_amount(fact, fact.amount),
+            "qualifier": fact.qualifier,
+            "unit": fact.unit,
+            "when": fact.when and fact.when.text,
+            "as_of": _day(fact.as_of),
+            "checked": _day(fact.checked),
+            "modality": fact.modality,
+            "status": fact.status,
+            "standing": standing(press.site, fact),
+            "superseded_by": fact.superseded_by,
+            "by": fact.by,
+            "of": fact.of,
+            "topic": fact.topic,
+            "part_of": fact.part_of,
+            "parts": {id: str(number) for id, number in fact.parts.items()},
+            "claims": [_claim(fact, claim) for claim in fact.claims],
+            "sources": _citations(fact.sources),
+            "tags": fact.tags,
+            "statement": {language: speaker.plain(fact.text, fact.id) for language, speaker in press.speakers.items()},
+        }
+    )
+
+
+def _amount(fact: Fact, amount: Amount | None) -> dict[str, Any]:
+    return KINDS[fact.kind].to_json(amount) if amount is not None else {}
+
+
+def _claim(fact: Fact, claim: Claim) -> dict[str, Any]:
+    said = {"qualifier": claim.qualifier, "when": claim.when and claim.when.text, "by": claim.by, "rank": claim.rank}
+    return _given({**_amount(fact, claim.amount), **said, "sources": _citations(claim.sources)})
+
+
+def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    return [_given({"source": citation.source, "quote": citation.quote}) for citation in citations]
+
+
+def _source(source: Source) -> dict[str, Any]:
+    plain = ("type", "title", "author", "publisher", "url", "archive", "language", "carries", "cites")
+    issued = {"issued": source.issued and source.issued.text, "accessed": source.accessed and source.accessed.text}
+    return _given({**{name: getattr(source, name) for name in plain}, **issued})
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _given(document: dict[str, Any]) -> dict[str, Any]:
+    """Without what nobody gave."""
+    return {key: value for key, value in document.items() if value not in (None, (), [], {})}

@@ -1,0 +1,47 @@
+"""<language>/<sheet>/index.html: the explainer, with everything that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .. import paths
+from ..artifact import Artifact
+from ..model import Correction, Fact, Sheet, Site, Source
+from ._standing import STANDINGS, standing
+from ._theme import Press
+
+
+def make(press: Press) -> Iterator[Artifact]:
+    for sheet in press.site.sheets.values():
+        parts = _parts(press.site, sheet, press.sheets_of_facts[sheet.id])
+        for language in press.site.languages:
+            path = paths.sheet_page(language, sheet.id)
+            yield Artifact(path, press.page("sheet.html", path, language, sheet=sheet, **parts))
+
+
+def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
+    """What the page shows, the same in every language."""
+    return {
+        "key_facts": [site.facts[id] for id in sheet.key_facts],
+        "groups": [(name, [fact for fact in facts if standing(site, fact) == name]) for name in STANDINGS],
+        "timeline": sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time),
+        "sources": _sources(site, facts),
+        "corrections": _corrections(facts),
+    }
+
+
+def _time(fact: Fact) -> tuple[Any, ...]:
+    return (fact.when.first, fact.when.last) if fact.when else ()
+
+
+def _sources(site: Site, facts: tuple[Fact, ...]) -> list[Source]:
+    """Every source of the sheet once, rivals' sources included."""
+    citations = [citation for fact in facts for citation in (*site.citations(fact), *(c for claim in fact.claims for c in claim.sources))]
+    return [site.sources[source] for source in dict.fromkeys(citation.source for citation in citations)]
+
+
+def _corrections(facts: tuple[Fact, ...]) -> list[tuple[Correction, Fact]]:
+    """Newest first."""
+    found = [(correction, fact) for fact in facts for correction in fact.corrections]
+    return sorted(found, key=lambda pair: pair[0].date, reverse=True)

@@ -1,0 +1,28 @@
+"""sitemap.xml with every page and its languages, where the site knows its own address (sitemaps.org, with hreflang links)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from .. import paths
+from ..artifact import Artifact
+from ._theme import Press
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def make(press: Press) -> Iterator[Artifact]:
+    if not press.site.url:
+        return
+    top = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for path, _ in paths.pages_of(press.site):
+        entry = SubElement(top, "url")
+        SubElement(entry, "loc").text = press.absolute(path)
+        _, _, rest = path.partition("/")
+        for language in press.site.languages:
+            address = press.absolute(f"{language}/{rest or paths.CHOOSER}") or ""
+            SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": language, "href": address})
+        SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": "x-default", "href": press.absolute(paths.CHOOSER) or ""})
+    yield Artifact("sitemap.xml", tostring(top, encoding="utf-8", xml_declaration=True) + b"\n")

@@ -1,0 +1,61 @@
+"""Where pages stand in the site, and how one links to another without knowing where the site itself stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .model import Site
+from .places import Route
+
+CHOOSER = "index.html"
+STYLESHEET = "style.css"
+
+
+def language_page(language: str) -> str:
+    """The sheets of the site."""
+    return f"{language}/index.html"
+
+
+def sheet_page(language: str, sheet: str) -> str:
+    """An explainer."""
+    return f"{language}/{sheet}/index.html"
+
+
+def facts_page(language: str) -> str:
+    """The list of all facts."""
+    return f"{language}/facts/index.html"
+
+
+def fact_page(language: str, fact: str) -> str:
+    """One fact."""
+    return f"{language}/facts/{fact}/index.html"
+
+
+def feed(language: str) -> str:
+    """Corrections, as an Atom feed."""
+    return f"{language}/feed.xml"
+
+
+def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
+    """Every page of the site and the route of what it shows."""
+    yield CHOOSER, ("site",)
+    for language in site.languages:
+        yield language_page(language), ("site",)
+        yield facts_page(language), ("site",)
+        yield from ((sheet_page(language, sheet), ("sheets", sheet)) for sheet in site.sheets)
+        yield from ((fact_page(language, fact), ("facts", fact)) for fact in site.facts)
+
+
+def address(path: str) -> str:
+    """What a browser is asked for: a folder rather than its index."""
+    return path.removesuffix("index.html")
+
+
+def root_from(path: str) -> str:
+    """The way from a page to the top of the site: ``../../``, or nothing at the top itself."""
+    return "../" * path.count("/")
+
+
+def link(path: str, target: str) -> str:
+    """A relative address of one page from another, so that the site works below any path."""
+    return (root_from(path) + address(target)) or "./"

@@ -1,0 +1,64 @@
+"""The whole flow on one screen: read -> assemble -> check -> render -> write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import paths
+from .artifact import Artifact
+from .assemble import Assembled, assemble
+from .checks import run_checks
+from .diagnostic import Diagnostic, Severity, in_reading_order
+from .outputs import Press, Theme, render
+from .read import read_folder
+from .write import Written, write_site
+
+SHIPPED_THEMES = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")  # in the wheel, in the repository
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A content folder as read, assembled and checked; ``lines`` are its files as typed, by the names shown in places."""
+
+    made: Assembled
+    diagnostics: list[Diagnostic]
+    lines: dict[str, list[str]]
+
+    def stops(self, strict: bool = False) -> bool:
+        """Whether the findings stop publishing: errors do, warnings under ``strict``."""
+        stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(found.severity in stopping for found in self.diagnostics)
+
+
+def check(content: Path, today: dt.date) -> Checked:
+    """Read, assemble and check a content folder. Every finding of every file, in reading order."""
+    folder, unreadable = read_folder(content)
+    made = assemble(folder)
+    found = in_reading_order([*unreadable, *made.diagnostics, *run_checks(made, today)])
+    return Checked(made, found, folder.lines)
+
+
+def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean: bool = False, progress: Progress | None = None) -> Written:
+    """Render a checked site and swap it in; call only where nothing stops it."""
+    press = Press(checked.made.site, theme(templates))
+    artifacts = _counted(render(press), sum(1 for _ in paths.pages_of(press.site)), progress)
+    return write_site(artifacts, out, protected=[content, *press.theme.folders], clean=clean)
+
+
+def theme(templates: Path) -> Theme:
+    """The site's own templates, where it has any, before those that onrecord ships."""
+    return Theme([folder for folder in (templates, *SHIPPED_THEMES) if folder.is_dir()])
+
+
+def _counted(artifacts: Iterable[Artifact], total: int, progress: Progress | None) -> Iterator[Artifact]:
+    """The artifacts, each page told to ``progress`` as it passes."""
+    done = 0
+    for artifact in artifacts:
+        done += artifact.path.endswith(".html")
+        if progress:
+            progress(done, total)
+        yield artifact

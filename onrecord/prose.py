@@ -1,0 +1,114 @@
+"""Markdown with calls -> HTML. Calls are marked before Markdown sees the text and said after it, so that what Markdown makes of a
+page does not depend on any figure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup, escape
+
+from .calls import MARK, mark
+from .locale import Locale
+from .model import Call, Prose
+from .voice import Voice, one_stop
+
+EXTENSIONS = ("attr_list", "def_list", "sane_lists", "tables")
+SCHEMES = {"http", "https", "mailto"}
+ATTRIBUTES = {"*": {"id", "lang", "dir"}, "a": {"href", "title", "hreflang"}, "th": {"align", "scope"}, "td": {"align"}, "ol": {"start"}}
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
+}  # fmt: skip
+TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
+VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
+
+
+def render(prose: Prose, voice: Voice) -> Markup:
+    """A page of prose as safe HTML with its figures."""
+    html = _sanitised(prose.marked)
+    return Markup(fill(typeset_html(html, voice.speaker.locale), prose.calls, voice))
+
+
+@cache
+def _sanitised(marked: str) -> str:
+    return sanitise(_markdown().reset().convert(marked))
+
+
+@cache
+def _markdown() -> Markdown:
+    """One instance for all pages: making one costs more than converting a page."""
+    return Markdown(extensions=list(EXTENSIONS), output_format="html")
+
+
+def sanitise(html: str) -> str:
+    """Only tags that prose needs, no scripts, no styles, no links but to pages and mail."""
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, clean_content_tags={"script", "style"})
+
+
+def typeset_html(html: str, locale: Locale) -> str:
+    """The language's typography in the text of a page; tags, code and addresses stay as they are."""
+    parts = TAG.split(html)
+    verbatim = 0
+    for index, part in enumerate(parts):
+        if index % 2 and VERBATIM.match(part):
+            verbatim += -1 if part.startswith("</") else 1
+        elif not index % 2 and not verbatim:
+            parts[index] = locale.typeset(part)
+    return "".join(parts)
+
+
+def fill(html: str, calls: tuple[Call, ...], voice: Voice) -> str:
+    """Puts what is said into a page at its marks; inside a tag, where no element can stand, as plain text."""
+    parts = TAG.split(html)
+    return one_stop("".join(_filled(part, calls, voice, in_tag=bool(index % 2)) for index, part in enumerate(parts)))
+
+
+def _filled(part: str, calls: tuple[Call, ...], voice: Voice, in_tag: bool) -> str:
+    if in_tag:
+        return MARK.sub(lambda found: str(escape(voice.speaker.say(calls[int(found[1])]))), part)
+    return MARK.sub(lambda found: str(voice.say(calls[int(found[1])])), part)
+
+
+class FigureExtension(Extension):
+    """The same calls in the Markdown of another host: `Markdown(extensions=[FigureExtension(voice)])`.
+
+    The host's own Markdown and sanitising stay as they are; a call that cannot be said raises CannotSay or BadCall.
+    """
+
+    def __init__(self, voice: Voice, **options: Any) -> None:
+        super().__init__(**options)
+        self.voice = voice
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        marks = _Mark(md)
+        md.preprocessors.register(marks, "onrecord-mark", 100)  # before anything else reads the text
+        md.postprocessors.register(_Say(md, marks, self.voice), "onrecord-say", -100)  # after everything else
+
+
+class _Mark(Preprocessor):
+    calls: tuple[Call, ...] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        prose, _, bad = mark("\n".join(lines))
+        for call in bad:
+            raise call
+        self.calls = prose.calls
+        return prose.marked.split("\n")
+
+
+class _Say(Postprocessor):
+    def __init__(self, md: Markdown, marks: _Mark, voice: Voice) -> None:
+        super().__init__(md)
+        self.marks, self.voice = marks, voice
+
+    def run(self, text: str) -> str:
+        return fill(text, self.marks.calls, self.voice)

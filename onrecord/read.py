@@ -1,0 +1,283 @@
+"""Read: bytes become documents whose every key and scalar has a place. One broken spot never hides the next one."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from .compose import INVISIBLE, Composer, Limits, Mapping, Node, RefusedError, Scalar, Sequence
+from .diagnostic import Diagnostic, Place, in_reading_order
+from .explain import explain
+
+__all__ = ["Document", "Folder", "Limits", "Mapping", "Node", "Page", "Scalar", "Sequence", "read_folder", "read_text", "read_yaml"]
+
+ROUNDS: Final = 50  # broken spots named in one file
+WORK: Final = 3_000_000  # nodes and lines read for that, over all rounds
+SHOWN: Final = 100  # refused characters named in one file
+LIMITS: Final = Limits()
+_BYTE_ORDERS: Final = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_HALF_EMPTY: Final = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}")  # UTF-16 without a mark
+_ENTRY: Final = re.compile(r" *-(?=\s|$)")
+_KEY: Final = re.compile(r"""\s*(['"]?)([^\s#'"{\[-][^:'"]*)\1\s*:(?=\s|$)""")
+_ID: Final = re.compile(r"""(?:^|[\s{,])id:[ \t]*['"]?(\w[\w.-]*)""")
+_ANCHOR: Final = re.compile(r"&([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file. ``root`` is None where it is empty or could not be read at all.
+
+    ``lost`` are the ids in parts that could not be parsed: they exist, so nobody need report them as unknown.
+    """
+
+    file: str
+    root: Node | None
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """All that was read, by POSIX path relative to the content folder; ``lines`` are what a report quotes, by the names in places."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def files(self) -> list[tuple[str, str]]:
+        """Every file: its path in the folder, and how places name it."""
+        every: dict[str, Document | Page] = {**self.documents, **self.pages}
+        return [(path, found.file) for path, found in every.items()]
+
+
+def read_text(raw: bytes, file: str, limits: Limits = LIMITS) -> tuple[str, list[Diagnostic]]:
+    """The text of a file with ``\\n`` line ends; a refused character becomes U+FFFD, so that places stay right.
+
+    Finds ``too-large``, ``not-utf8`` and ``control-character``. The byte order mark of UTF-8 is dropped.
+    """
+    if len(raw) > limits.size:
+        return "", [_too_large(file, limits)]
+    order = next((name for mark, name in _BYTE_ORDERS.items() if raw.startswith(mark)), "UTF-16" if _HALF_EMPTY.match(raw) else "")
+    if order:
+        return "", [_not_utf8(f"this file is {order}, not UTF-8", Place(file))]
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return _visible(raw.decode(), file)
+    except UnicodeDecodeError as error:
+        above = _unix(raw[: error.start].decode()).split("\n")
+        place = Place(file, len(above), len(above[-1]) + 1)
+        text, found = _visible(raw.decode(errors="replace"), file)
+        return text, [_not_utf8(f"the byte 0x{raw[error.start]:02X} is not UTF-8", place), *found]
+
+
+def _too_large(file: str, limits: Limits) -> Diagnostic:
+    return Diagnostic("too-large", f"the file is larger than {limits.size} bytes", Place(file), help="split it into several")
+
+
+def _not_utf8(message: str, place: Place) -> Diagnostic:
+    return Diagnostic("not-utf8", message, place, help="save the file as UTF-8 in your editor")
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _visible(text: str, file: str) -> tuple[str, list[Diagnostic]]:
+    """The text without the characters that hide from a reader, or that end a line for YAML but not for an editor."""
+    text, found = _unix(text.removeprefix("\ufeff")), []
+    for hit in islice(INVISIBLE.finditer(text), SHOWN):
+        place = Place(file, text.count("\n", 0, hit.start()) + 1, hit.start() - text.rfind("\n", 0, hit.start()), len(hit[0]))
+        message = f"the character U+{ord(hit[0][0]):04X} has no place in a text"
+        found.append(Diagnostic("control-character", message, place, help="delete it; it hides from whoever reads the file"))
+    return (INVISIBLE.sub(lambda hit: "\ufffd" * len(hit[0]), text) if found else text), found
+
+
+def read_yaml(text: str, file: str, limits: Limits = LIMITS) -> tuple[Document, list[Diagnostic]]:
+    """Composes a YAML text into a document.
+
+    Where libyaml gives up, the smallest list entry or top-level key around the spot is blanked out and the rest is read again, so that
+    ten mistakes are reported as ten. At most ``ROUNDS`` times, and fewer where the file is so large that it would take long.
+    """
+    text, found = _visible(text, file)
+    lines, lost, gone, work = text.split("\n"), set[str](), set[str](), 0
+    found += _directives(lines, file)
+    for _ in range(ROUNDS):
+        composer = Composer(lines, file, limits, gone)
+        try:
+            root = composer.compose()
+            return Document(file, root, frozenset(lost)), in_reading_order(found + composer.found)
+        except yaml.MarkedYAMLError as error:
+            broken, whole = explain(error, composer), False
+        except RefusedError as refused:
+            broken, whole = refused.diagnostic, refused.whole
+        found.append(broken)
+        work += composer.nodes + len(lines)
+        if whole or work > WORK:
+            break
+        removed = _blank(lines, broken)
+        lost |= _ids(removed)
+        gone.update(name for line in removed for name in _ANCHOR.findall(line))
+    return Document(file, None, frozenset(lost | _ids(lines))), in_reading_order(found)
+
+
+def _directives(lines: list[str], file: str) -> list[Diagnostic]:
+    """Refuses and blanks the `%` lines at the head of a file."""
+    found = []
+    for number, line in enumerate(lines):
+        if line.startswith("%"):
+            place = Place(file, number + 1, 1, len(line))
+            found.append(Diagnostic("directive", "a line with `%` (a directive) has no meaning here", place, help="remove the line"))
+            lines[number] = ""
+        elif line.strip() and not line.lstrip().startswith("#"):
+            break
+    return found
+
+
+def _ids(lines: Iterable[str]) -> set[str]:
+    """Every ``id: xxx`` and top-level key that stands in the lines."""
+    keys = (_KEY.match(line) for line in lines if line[:1] not in (" ", "\t"))
+    return {key[2].strip() for key in keys if key} | {name for line in lines for name in _ID.findall(line)}
+
+
+def _blank(lines: list[str], broken: Diagnostic) -> list[str]:
+    """Empties the block around a broken spot, always at least one line that was not empty, and returns what stood there."""
+    first, end = _block(lines, min(broken.where.line, len(lines)) - 1)
+    if broken.rule == "second-document":
+        first, end = broken.where.line - 1, len(lines)
+    removed = lines[first:end]
+    lines[first:end] = [""] * len(removed)
+    return removed
+
+
+def _block(lines: list[str], at: int) -> tuple[int, int]:
+    """The lines of the outermost list entry around a line, or else of its top-level key."""
+    filled = [number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    if lines[at] and at not in filled:
+        return at, at + 1  # a tab on an empty line, or before a comment
+    if not filled:
+        return 0, len(lines)
+    at = max((number for number in filled if number <= at), default=filled[0])
+    head = next((number for number in filled if not lines[number].startswith("---")), filled[0])
+    entries = [number for number in filled if _ENTRY.match(lines[number])]
+    tops = [n for n in filled if _indent(lines[n]) <= _indent(lines[head]) and (head in entries or n not in entries)]
+    top, bottom = _around(tops, at, len(lines))
+    inner = [] if head in entries else [number for number in entries if top < number < bottom]
+    inner = [number for number in inner if _indent(lines[number]) <= _indent(lines[inner[0]])]
+    if inner and (at >= inner[0] or not _KEY.match(lines[top])):
+        return _around([top, *inner], at, bottom)
+    return top, bottom
+
+
+def _around(starts: list[int], at: int, end: int) -> tuple[int, int]:
+    """The last start up to a line, and the next one after it."""
+    return max((start for start in starts if start <= at), default=0), min((start for start in starts if start > at), default=end)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def read_folder(content: Path, shown: str | None = None, limits: Limits = LIMITS) -> tuple[Folder, list[Diagnostic]]:
+    """Reads every ``.yml`` and ``.md`` below ``content``, in sorted order; ``shown`` is what places begin with.
+
+    Finds, beside what the texts hold, ``no-content``, ``unreadable``, ``symlink`` and ``unknown-file``. A link is followed only to a
+    file inside the folder: a build must not publish what a link happens to reach.
+    """
+    folder, prefix = Folder(), content.as_posix() if shown is None else shown
+    if not content.is_dir():
+        advice = "name your content folder with `--content`"
+        return folder, [Diagnostic("no-content", "there is no folder here to read", Place(prefix or "."), help=advice)]
+    found: list[Diagnostic] = []
+    for path in _files(content, prefix, found):
+        _read_file(path, content, prefix, limits, folder, found)
+    return folder, in_reading_order(found)
+
+
+def _shown(path: Path, content: Path, prefix: str) -> Place:
+    """The path as the user will see it; a name that is not UTF-8 must be printable too."""
+    shown = path.relative_to(content) if prefix in ("", ".") else Path(prefix) / path.relative_to(content)
+    return Place(shown.as_posix().encode("utf-8", "backslashreplace").decode())
+
+
+def _files(content: Path, prefix: str, found: list[Diagnostic]) -> list[Path]:
+    """Every file below the folder that may be read, sorted; refuses links that lead out of it, and links to folders."""
+    inside, waiting, files = content.resolve(), [content], list[Path]()
+    while waiting:
+        folder = waiting.pop()
+        try:
+            names = [name for name in os.listdir(folder) if not name.startswith(".") and not name.endswith("~")]
+        except OSError as error:
+            found.append(_unreadable(error.strerror, _shown(folder, content, prefix)))
+            continue
+        for path in (folder / name for name in names):
+            if path.is_symlink() and (reason := _refused_link(path, inside)):
+                advice = "put the file itself here, or remove the link"
+                found.append(Diagnostic("symlink", reason, _shown(path, content, prefix), help=advice))
+            else:
+                (waiting if path.is_dir() else files).append(path)
+    return sorted(files, key=lambda path: path.relative_to(content).parts)
+
+
+def _refused_link(path: Path, inside: Path) -> str:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "this link leads nowhere"
+    if not target.is_relative_to(inside):
+        return "this link leads out of the content folder"
+    return "this link leads to a folder; only links to files are followed" if target.is_dir() else ""
+
+
+def _unreadable(reason: str | None, place: Place) -> Diagnostic:
+    return Diagnostic(
+        "unreadable",
+        f"this cannot be read: {(reason or 'the system gives no reason').lower()}",
+        place,
+        help="check what it is and who may read it",
+    )
+
+
+def _read_file(path: Path, content: Path, prefix: str, limits: Limits, folder: Folder, found: list[Diagnostic]) -> None:
+    place, name = _shown(path, content, prefix), path.relative_to(content).as_posix()
+    suffix = path.suffix.lower().replace(".yaml", ".yml")
+    if suffix not in (".yml", ".md"):
+        return
+    if path.suffix != suffix:
+        found.append(Diagnostic("unknown-file", f"onrecord reads `{suffix}`, not `{path.suffix}`", place, help=f"rename it to `{suffix}`"))
+        return
+    text, troubles = _text_of(path, place.file, limits)
+    folder.lines[place.file] = text.split("\n")
+    if suffix == ".md":
+        folder.pages[name] = Page(place.file, text)
+    else:
+        folder.documents[name], more = read_yaml(text, place.file, limits)
+        troubles += more
+    found += troubles
+
+
+def _text_of(path: Path, file: str, limits: Limits) -> tuple[str, list[Diagnostic]]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would wait for ever
+            return "", [_unreadable("it is not a file", Place(file))]
+        if status.st_size > limits.size:
+            return "", [_too_large(file, limits)]
+        with path.open("rb") as stream:
+            return read_text(stream.read(limits.size + 1), file, limits)
+    except OSError as error:
+        return "", [_unreadable(error.strerror, Place(file))]

@@ -1,0 +1,168 @@
+"""Says what the content calls for, in one language, as plain text; `voice.py` dresses the same in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import locale as locales
+from .diagnostic import did_you_mean
+from .edtf import When
+from .kinds import KINDS, Ask
+from .locale import NOMINATIVE, CannotSay, Locale, Said
+from .model import Amount, Call, Claim, Date, Fact, Noun, Site, Texts, Wording
+
+DEEPEST = 5  # a statement may quote a statement, but not in a circle
+
+
+class Speaker:
+    """One site in one language. Everything raises CannotSay where the language lacks what a sentence asks for."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self.site = site
+        self.language = language
+        self.locale: Locale = locales.load(language)
+
+    # ---- the calls
+
+    def figure(
+        self,
+        id: str,
+        *,
+        case: str = NOMINATIVE,
+        style: str = "full",
+        form: str | None = None,
+        qualifier: bool = True,
+        rival: str | None = None,
+    ) -> Said:
+        """A fact's amount, or that of the rival claim of a party."""
+        fact = self.fact(id)
+        stated: Fact | Claim = self._rival(fact, rival) if rival else fact
+        ask = Ask(self.locale, self.plain, self._noun(fact), stated.qualifier if qualifier else None, case, style, form)
+        return self.amount(fact, stated.amount, ask)
+
+    def amount(self, fact: Fact, amount: Amount | None, ask: Ask) -> Said:
+        if amount is None:
+            kind = f"`{fact.id}` is of kind `{fact.kind}` and has no figure"
+            raise CannotSay("no-figure", kind, f'use `when("{fact.id}")` or `statement("{fact.id}")`')
+        try:
+            return KINDS[fact.kind].say(amount, ask)
+        except CannotSay as problem:
+            if problem.rule == "no-figure":
+                raise CannotSay("no-figure", f"`{fact.id}` is of kind `{fact.kind}` and has no figure", problem.help) from None
+            raise
+
+    def was(self, fact: Fact, amount: Amount, qualifier: str | None) -> str:
+        """An amount that a correction replaced, in the words of the fact."""
+        if isinstance(amount, Date):
+            return self.locale.when(amount.when)
+        return self.amount(fact, amount, Ask(self.locale, self.plain, self._noun(fact), qualifier)).text
+
+    def claim(self, fact: Fact, claim: Claim) -> Said:
+        """The amount of a claim against a fact."""
+        return self.amount(fact, claim.amount, Ask(self.locale, self.plain, self._noun(fact), claim.qualifier))
+
+    def when(self, id: str, *, form: str = "bare") -> str:
+        return self.locale.when(self.time_of(id), form)
+
+    def time_of(self, id: str) -> When:
+        fact = self.fact(id)
+        if isinstance(fact.amount, Date):
+            return fact.amount.when
+        if fact.when is None:
+            raise CannotSay("no-figure", f"`{id}` has no `when`", "give the fact a `when`, or say it without a date")
+        return fact.when
+
+    def agree(self, id: str, forms: Mapping[str, str | bool]) -> str:
+        """The word that agrees with the figure: by plural category, noun and qualifier."""
+        category = self.figure(id, style="number").category
+        if category not in forms:
+            raise CannotSay("missing-form", f"`agree` of `{id}` has no form `{category}`", f'add `{category}="…"`')
+        return str(forms[category])
+
+    def by(self, id: str, *, case: str = NOMINATIVE) -> str:
+        """Who says it, outermost first."""
+        fact = self.fact(id)
+        if not fact.by:
+            raise CannotSay("no-figure", f"`{id}` has no `by`", "name the parties who say it under `by`")
+        return self.names(fact.by, case)
+
+    def names(self, parties: tuple[str, ...], case: str = NOMINATIVE) -> str:
+        known = [party for party in parties if party in self.site.parties]
+        return self.locale.attribution([self.site.parties[party].name.get(self.language, {}) for party in known], known, case)
+
+    # ---- texts
+
+    def plain(self, texts: Texts, own: str | None = None) -> str:
+        """A text of the content in this language, calls said."""
+        return self.wording(texts[self.language], own)
+
+    def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> str:
+        said = ""
+        for piece in wording:
+            words = piece if isinstance(piece, str) else self.say(piece, own, depth)
+            said += one_stop(said, words)
+        return said
+
+    def say(self, call: Call, own: str | None = None, depth: int = 0) -> str:
+        """One call as plain text; a citation mark has none."""
+        if call.name == "name":
+            return call.id or ""
+        options = dict(call.options)
+        capital = options.pop("capital", False)
+        said = self._said(call, self.target(call, own), options, depth)
+        return said[:1].upper() + said[1:] if capital else said
+
+    def target(self, call: Call, own: str | None) -> str:
+        target = call.id or own
+        if target is None:
+            raise CannotSay("bad-call", f"`{call.source}` names no fact", f'write `{call.name}("…")` with the id of a fact')
+        return target
+
+    def _said(self, call: Call, id: str, options: dict[str, str | bool], depth: int) -> str:
+        match call.name:
+            case "figure":
+                return self.figure(id, **options).text  # type: ignore[arg-type]
+            case "when":
+                return self.when(id, **options)  # type: ignore[arg-type]
+            case "agree":
+                return self.agree(id, options)
+            case "by":
+                return self.by(id, **options)  # type: ignore[arg-type]
+            case "label" | "statement":
+                return self.wording(self.quotable(call.name, id, depth), id, depth + 1)
+        self.fact(id)
+        return ""  # a citation mark has no words
+
+    def quotable(self, part: str, id: str, depth: int = 0) -> Wording:
+        """The label or the statement of another fact; refuses statements that quote each other in a circle."""
+        if depth >= DEEPEST:
+            raise CannotSay("bad-call", f"the text of `{id}` quotes itself", "say it without `statement` or `label`")
+        fact = self.fact(id)
+        return (fact.label if part == "label" else fact.text).get(self.language, ())
+
+    # ---- what the calls are about
+
+    def fact(self, id: str) -> Fact:
+        if id not in self.site.facts:
+            raise CannotSay("unknown-fact", f"there is no fact `{id}`", did_you_mean(id, self.site.facts))
+        return self.site.facts[id]
+
+    def _noun(self, fact: Fact) -> Noun | None:
+        if fact.unit is None or fact.unit not in self.site.units:
+            return None
+        nouns = self.site.units[fact.unit]
+        if self.language not in nouns:
+            raise locales.missing_form(f"unit `{fact.unit}`", self.language, "other")
+        return nouns[self.language]
+
+    def _rival(self, fact: Fact, party: str) -> Claim:
+        for claim in fact.claims:
+            if party in claim.by:
+                return claim
+        rivals = [name for claim in fact.claims for name in claim.by]
+        raise CannotSay("bad-call", f"`{fact.id}` has no claim by `{party}`", did_you_mean(party, rivals) or "see its `claims`")
+
+
+def one_stop(before: str, after: str) -> str:
+    """What follows, without its full stop where what was said ends in one already: "11 września 2025 r." ends a sentence."""
+    return after[1:] if before.endswith(".") and after.startswith(".") and not after.startswith("..") else after

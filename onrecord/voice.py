@@ -1,0 +1,129 @@
+"""What a `Speaker` says, dressed in HTML: `<data>` around amounts, `<time>` around dates, marks that lead to sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from .calls import why_not
+from .edtf import Interval, When
+from .locale import NBSP, CannotSay, Said
+from .model import Call, Claim, Correction, Fact, Texts, Wording
+from .speaker import Speaker
+
+TWO_STOPS = re.compile(r"\.(</(?:time|data)>)\.(?!\.)")
+
+
+class Voice:
+    """One page's way of saying things. It numbers the sources in the order in which the page first cites them."""
+
+    def __init__(self, speaker: Speaker, source_address: Callable[[str], str] = "#source-{}".format) -> None:
+        self.speaker = speaker
+        self.numbers: dict[str, int] = {}
+        self._source_address = source_address
+
+    # ---- the calls, as templates make them
+
+    def figure(self, id: str, **options: str | bool) -> Markup:
+        return self._call("figure", id, options)
+
+    def when(self, id: str, **options: str | bool) -> Markup:
+        return self._call("when", id, options)
+
+    def agree(self, id: str, **forms: str | bool) -> Markup:
+        return self._call("agree", id, forms)
+
+    def by(self, id: str, **options: str | bool) -> Markup:
+        return self._call("by", id, options)
+
+    def cite(self, id: str) -> Markup:
+        return self._call("cite", id, {})
+
+    def label(self, id: str) -> Markup:
+        return self._call("label", id, {})
+
+    def statement(self, id: str) -> Markup:
+        return self._call("statement", id, {})
+
+    def _call(self, name: str, id: str, options: dict[str, str | bool]) -> Markup:
+        for key, value in options.items():
+            if problem := why_not(name, key, value):
+                raise CannotSay("bad-call", *problem)
+        return self.say(Call(name, id, options, f'{{{{ {name}("{id}") }}}}'))
+
+    # ---- texts of the content
+
+    def text(self, texts: Texts, own: str | None = None) -> Markup:
+        """A text in the page's language; its words are escaped, its calls said."""
+        return self.wording(texts[self.speaker.language], own)
+
+    def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> Markup:
+        locale = self.speaker.locale
+        pieces = (escape(locale.typeset(piece)) if isinstance(piece, str) else self.say(piece, own, depth) for piece in wording)
+        return Markup(one_stop("".join(pieces)))
+
+    def say(self, call: Call, own: str | None = None, depth: int = 0) -> Markup:
+        """One call in HTML."""
+        if call.name == "name":
+            return escape(call.id or "")
+        id = self.speaker.target(call, own)
+        options = dict(call.options)
+        capital = bool(options.pop("capital", False))
+        match call.name:
+            case "figure":
+                return amount(self.speaker.figure(id, **options), id, capital)  # type: ignore[arg-type]
+            case "when":
+                return time(self.speaker.when(id, **options), self.speaker.time_of(id), id, capital)  # type: ignore[arg-type]
+            case "cite":
+                return self._marks(id)
+            case "label" | "statement":
+                return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
+        return text(self.speaker.say(call, own, depth))
+
+    # ---- what only pages show
+
+    def claim(self, fact: Fact, claim: Claim) -> Markup:
+        """A rival's amount: what it says is data of the claim, not the value of the fact."""
+        return text(self.speaker.claim(fact, claim).text)
+
+    def was(self, fact: Fact, correction: Correction) -> Markup:
+        return text(self.speaker.was(fact, correction.was, correction.was_qualifier))
+
+    def number(self, source: str) -> int:
+        """The number of a source on this page."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def _marks(self, id: str) -> Markup:
+        sources = dict.fromkeys(citation.source for citation in self.speaker.site.citations(self.speaker.fact(id)))
+        word = self.speaker.locale.string("source")
+        pattern = Markup('<a href="{}"><span class="unseen">{}{}</span>{}</a>')
+        marks = (pattern.format(self._source_address(source), word, NBSP, self.number(source)) for source in sources)
+        return Markup('<sup class="cite">{}</sup>').format(Markup(" ").join(marks)) if sources else Markup()
+
+
+def amount(said: Said, fact: str, capital: bool = False) -> Markup:
+    """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value."""
+    return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, text(said.text, capital))
+
+
+def time(said: str, when: When, fact: str | None = None, capital: bool = False) -> Markup:
+    """A date is a `<time>`; an interval with two ends has no `datetime` in HTML and is a `<data>`."""
+    named = Markup(' data-fact="{}"').format(fact) if fact else Markup()
+    words = text(said, capital)
+    if isinstance(when, Interval) and when.start and when.end:
+        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
+    moment = (when.start or when.end) if isinstance(when, Interval) else when
+    return Markup('<time{} datetime="{}">{}</time>').format(named, moment.iso if moment else "", words)
+
+
+def text(words: str, capital: bool = False) -> Markup:
+    """Words as HTML, no-break spaces where an editor of the page can see them."""
+    words = words[:1].upper() + words[1:] if capital else words
+    return Markup(str(escape(words)).replace(NBSP, "&nbsp;"))
+
+
+def one_stop(html: str) -> str:
+    """A sentence that ends in an abbreviation ends in one full stop: "11 września 2025 r."."""
+    return TWO_STOPS.sub(r".\1", html)

@@ -1,0 +1,243 @@
+"""Artifacts to disk, so that a reader never sees half a site: build beside, hard-link what did not change, exchange two folders."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .artifact import Artifact
+
+MANIFEST = ".onrecord.json"
+_MARKER, _NEW, _OLD = "made-by-onrecord", "new", "old"  # in a staging folder: that it is ours, the site to be, the former site
+_NOT_PLAIN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many artifacts were made, or kept as they stood, and how many of our files went; the manifest is not counted."""
+
+    made: int
+    kept: int
+    removed: int
+
+
+class Refused(Exception):
+    """What we will not write, in a sentence for the user; ``help`` says what to do instead."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
+def write_site(artifacts: Iterable[Artifact], out: Path, *, protected: Iterable[Path] = (), clean: bool = False) -> Written:
+    """Make ``out`` hold these artifacts and what others put there; an exception before the swap leaves it untouched."""
+    site = _allowed(out, protected)
+    _sweep(site)
+    new = _NewSite(site, out, clean)
+    try:
+        for artifact in artifacts:
+            new.take(artifact)
+        written = new.finish()
+        if new.staging.exists():
+            _swap(new.staging / _NEW, site, new.staging / _OLD)
+    finally:
+        _clear(new.staging, site)
+    return written
+
+
+def _allowed(out: Path, protected: Iterable[Path]) -> Path:
+    """The folder behind ``out``, unless exchanging it would move what is not a site."""
+    site, apart = out.resolve(), [folder.resolve() for folder in protected]
+    around = [place for place in (Path.cwd(), Path(os.path.expanduser("~")).resolve(), *apart) if place.is_relative_to(site)]
+    for place in around + [place for place in apart if site.is_relative_to(place)]:
+        raise Refused(f"`{out}` is, holds or is inside `{place}`", "choose a folder of its own for the site")
+    if os.path.ismount(site) or (site.exists() and not site.is_dir()):
+        raise Refused(f"`{out}` is {'a mount point' if site.is_dir() else 'a file'}", "choose another folder, or one inside it")
+    return site
+
+
+def _folded(path: str) -> str:
+    """The path as the least particular file system sees it: letter case and Unicode form do not tell names apart."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+
+
+def _folders(path: str) -> list[str]:
+    """The folders that a path needs, each ending in a slash."""
+    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
+
+
+def _walk(folder: Path | str, prefix: str = "") -> Iterator[str]:
+    """Every path below a folder, a folder with a slash and before what is in it; no symlink or Windows junction is followed."""
+    for entry in list(os.scandir(folder)):
+        inside = entry.is_dir(follow_symlinks=False) and not getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+        yield (path := prefix + entry.name + "/" * inside)
+        if inside:
+            yield from _walk(entry.path, path)
+
+
+def _listed(site: Path, out: Path) -> set[str]:
+    """The manifest and the paths that it says we made; nothing where there is no manifest."""
+    manifest = site / MANIFEST
+    if not os.path.lexists(manifest):
+        return set()
+    try:
+        files = json.loads(manifest.read_bytes())["files"]
+        if manifest.is_symlink() or any(_NOT_PLAIN.search(path) or len(digest) != 64 for path, digest in files.items()):
+            raise ValueError(manifest)  # noqa: TRY301 - one refusal, below, for every way to be wrong
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Refused(f"`{MANIFEST}` in `{out}` is not as onrecord wrote it", "restore it, or empty the folder") from error
+    return {MANIFEST, *files}
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    """Whether a regular file has these bytes; its time proves nothing."""
+    return file.is_file() and not file.is_symlink() and file.stat().st_size == len(content) and file.read_bytes() == content
+
+
+class _NewSite:
+    """The next site, staged beside the present one from the first file that differs; until then nothing is on disk."""
+
+    def __init__(self, site: Path, out: Path, clean: bool) -> None:
+        self.staging = site.with_name(f".{site.name}.onrecord-{os.getpid()}-{os.urandom(4).hex()}")
+        listed, present = _listed(site, out), list(_walk(site)) if site.exists() else []
+        if present and not listed:
+            raise Refused(f"`{out}` was not made by onrecord", "choose another folder or empty it")
+        needed = {folder for path in listed for folder in _folders(path)}
+        self._ours = {path for path in present if path in listed and not (site / path).is_symlink()}
+        self._foreign = [path for path in present if path not in self._ours and path not in needed]
+        self._site, self._clean, self._strangers = site, clean, set(self._foreign)
+        self._same, self._digests, self._taken = list[str](), dict[str, str](), dict[str, str]()
+        for path in [MANIFEST, *self._foreign]:
+            self._claim(path)
+
+    def take(self, artifact: Artifact) -> None:
+        """Stage an artifact, or note that it stands; where a foreign file has its bytes, that stays foreign: not ours to delete."""
+        path = artifact.path
+        if _NOT_PLAIN.search(path) or any(len(name.encode()) > 255 for name in path.split("/")):
+            raise Refused(f"`{repr(path)[1:-1]}` is not a plain relative path", "join names of at most 255 bytes by `/`, without `..`")
+        other = self._claim(path)
+        if other is None:
+            self._digests[path] = hashlib.sha256(artifact.content).hexdigest()
+            self._keep_or_make(artifact)
+        elif other not in self._strangers:
+            why = "on some systems these are one file" if _folded(path) == _folded(other) else "a file cannot be a folder too"
+            raise Refused(f"`{other}` and `{path}` cannot both be written: {why}", "rename one of them")
+        elif other == path and _holds(self._site / path, artifact.content):
+            self._strangers.remove(path)
+        else:
+            raise Refused(f"`{other}` was not made by onrecord and stands where `{path}` must go", "move or rename it")
+
+    def finish(self) -> Written:
+        """Write the manifest and bring over what stays; what we made before and list no more is left behind."""
+        kept, left_foreign = len(self._same), len(self._foreign) - len(self._strangers)
+        written = Written(len(self._digests) - kept, kept + left_foreign, len(self._ours - self._digests.keys() - {MANIFEST}))
+        listing = json.dumps({"format": 1, "files": self._digests}, ensure_ascii=False, indent=1, sort_keys=True)
+        self._keep_or_make(Artifact(MANIFEST, listing.encode() + b"\n"))
+        for path in self._foreign + self._same if self.staging.exists() else ():
+            _bring_over(self._site / path, self.staging / _NEW / path)
+        return written
+
+    def _claim(self, path: str) -> str | None:
+        """Enter a path, unless another has its place: the same, one inside it, or a file where it needs a folder."""
+        key = _folded(path)
+        names = [key, key + "/", *(folder[:-1] for folder in _folders(key))]
+        other = next((self._taken[name] for name in names if name in self._taken), None)
+        if other is None:
+            self._taken.update(dict.fromkeys([key, *_folders(key)], path))
+        return other
+
+    def _keep_or_make(self, artifact: Artifact) -> None:
+        if not self._clean and artifact.path in self._ours and _holds(self._site / artifact.path, artifact.content):
+            self._same.append(artifact.path)
+            return
+        if not self.staging.exists():
+            self.staging.mkdir(parents=True)
+            (self.staging / _MARKER).touch()
+        target = self.staging / _NEW / artifact.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(artifact.content)  # no fsync: a kill loses nothing, and after a power cut the next build compares bytes
+
+
+def _bring_over(source: Path, target: Path) -> None:
+    """A second name for a file, or a copy with its time where that cannot be; a folder with its mode; a symlink as it is."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir() and not source.is_symlink():
+        target.mkdir(exist_ok=True)
+        target.chmod(source.stat().st_mode & 0o7777 | 0o700)
+        return
+    with suppress(OSError):
+        if not source.is_symlink():
+            os.link(source, target)
+            return
+    shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _swap(new: Path, site: Path, old: Path) -> None:
+    """Put the new site in place; where two renames must do and the second fails, `_clear` puts the former site back."""
+    exchanged = site.exists() and _exchange(new, site)
+    if site.exists():
+        os.rename(new if exchanged else site, old)
+    if not exchanged:
+        os.rename(new, site)
+
+
+def _exchange(left: Path, right: Path) -> bool:
+    """Swap two folders in one step; False where the system cannot, or will not: two renames then say why."""
+    if os.name == "nt":
+        return False
+    renameat2, at_cwd, rename_exchange = getattr(ctypes.CDLL(None), "renameat2", None), -100, 2
+    return renameat2 is not None and bool(renameat2(at_cwd, os.fsencode(left), at_cwd, os.fsencode(right), rename_exchange) == 0)
+
+
+def _clear(staging: Path, site: Path) -> None:
+    """End a build, done, failed or killed: a site moved aside goes back, a replaced one goes, the marker goes last."""
+    new, old = staging / _NEW, staging / _OLD
+    if old.exists() and not site.exists():
+        os.rename(old, site)
+    with suppress(OSError, Refused):  # what cannot go now is left to the next run
+        if old.exists():
+            _rescue(old, site)
+            os.rename(old, new)
+        shutil.rmtree(new, ignore_errors=True)
+        if set(os.listdir(staging)) <= {_MARKER}:
+            shutil.rmtree(staging)
+
+
+def _rescue(old: Path, site: Path) -> None:
+    """Move over what others put or changed in the former site during the build; what was linked across is the same file."""
+    for path in {path for path in _walk(old) if not path.endswith("/")} - _listed(old, old):
+        former, present = old / path, site / path
+        if not os.path.lexists(present) or os.lstat(former).st_mtime_ns >= os.lstat(present).st_mtime_ns:
+            present.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(former, present)
+
+
+def _sweep(site: Path) -> None:
+    """Clear up after killed builds, never after a live one; a staging folder without our marker is ours only while empty."""
+    pattern = re.compile(rf"\.{re.escape(site.name)}\.onrecord-(\d{{1,9}})-[0-9a-f]{{8}}")
+    for staging in sorted(site.parent.glob(".*")):
+        match = pattern.fullmatch(staging.name)
+        if match and not _is_running(int(match[1])) and ((staging / _MARKER).is_file() or not any(staging.glob("*"))):
+            _clear(staging, site)
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a process lives; where the system will not say, yes, so that no live build loses its staging."""
+    if sys.platform == "win32":  # `os.kill` there would end it
+        kernel, query, no_such_process = ctypes.WinDLL("kernel32", use_last_error=True), 0x1000, 87
+        return bool(kernel.OpenProcess(query, False, pid)) or ctypes.get_last_error() != no_such_process
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
+    return True
