@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -55,12 +56,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, with a near word for a misspelt command."""
+    """argparse, with the nearest word for a misspelt one."""
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        for word in sys.argv[1:2]:
-            if "invalid choice" in message and (near := did_you_mean(word, ("build", "check", "say"))):
-                message += f"; {near}"
+        wrong = re.search(r"invalid choice: '([^']*)'", message)
+        if wrong and (near := did_you_mean(wrong[1], re.findall(r"'([^']*)'", message[wrong.end() :]))):
+            message += f"; {near}"
         super().error(message)
 
 

@@ -23,6 +23,7 @@ from .read import Mapping, Node, Scalar, Sequence
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MOST_DIGITS = 40
+ONE_DAY = "write year, month and day: `2025-09-11`"
 Parsed = TypeVar("Parsed")
 
 
@@ -244,9 +245,12 @@ def parse_time(text: str) -> When:
 
 def parse_day(text: str) -> dt.date:
     """A single certain day."""
-    time = parse_time(text)
+    try:
+        time = parse_when(text)
+    except NotADate as problem:
+        raise Refusal("bad-date", str(problem), ONE_DAY) from None
     if not isinstance(time, Moment) or time.precision != "day" or time.approximate or time.uncertain:
-        raise Refusal("bad-date", f"`{text}` is not a single day", "write year, month and day: `2025-09-11`")
+        raise Refusal("bad-date", f"`{text}` is not a single day", ONE_DAY)
     return time.first
 
 

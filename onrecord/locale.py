@@ -28,11 +28,14 @@ PACKS = Path(__file__).parent / "locales"
 
 
 class CannotSay(Exception):
-    """What was asked for cannot be said in this language; ``rule``, a sentence and what to write instead."""
+    """What was asked for cannot be said in this language; ``rule``, a sentence and what to write instead.
 
-    def __init__(self, rule: str, message: str, help: str = "") -> None:
+    ``owner`` is the unit or the party that lacks a form: ``("units", "person")``.
+    """
+
+    def __init__(self, rule: str, message: str, help: str = "", owner: tuple[str, str] | None = None) -> None:
         super().__init__(message)
-        self.rule, self.message, self.help = rule, message, help
+        self.rule, self.message, self.help, self.owner = rule, message, help, owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Locale:
         while cell not in noun.forms and cell in same:
             cell = same[cell]
         if cell not in noun.forms:
-            raise missing_form(f"unit `{noun.unit}`", self.language, wanted)
+            raise missing_form(("units", noun.unit), self.language, wanted)
         return noun.forms[cell]
 
     def _same_form(self, classes: frozenset[str]) -> Mapping[str, str]:
@@ -206,7 +209,7 @@ class Locale:
 
     def _name(self, name: Mapping[str, str], party: str, case: str) -> str:
         if case not in name:
-            raise missing_form(f"party `{party}`", self.language, case)
+            raise missing_form(("parties", party), self.language, case)
         return name[case]
 
     # ---- times
@@ -262,10 +265,11 @@ def _keeping(words: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])((?i:{'|'.join(words)})) (?=\S)") if words else None
 
 
-def missing_form(owner: str, language: str, cell: str) -> CannotSay:
-    """The refusal that names exactly the cell that an owner (``unit `person```) lacks, and how to write it."""
+def missing_form(owner: tuple[str, str], language: str, cell: str) -> CannotSay:
+    """The refusal that names exactly the cell that an owner lacks, and how to write it."""
     place = language + "." + cell.removeprefix(f"{NOMINATIVE}.")
-    return CannotSay("missing-form", f"{owner} has no form `{place}`", f"write it: `{_nested(place)}`")
+    kind = {"units": "unit", "parties": "party"}[owner[0]]
+    return CannotSay("missing-form", f"{kind} `{owner[1]}` has no form `{place}`", f"write it: `{_nested(place)}`", owner)
 
 
 def _nested(path: str) -> str:

@@ -38,7 +38,8 @@ def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
     folder, unreadable = read_folder(content)
     made = assemble(folder)
-    found = in_reading_order([*unreadable, *made.diagnostics, *run_checks(made, today)])
+    further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
+    found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
 
 

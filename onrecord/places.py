@@ -20,12 +20,15 @@ class Places:
 
     lines: Lines[str, list[str]]
     nodes: dict[Route, Node | Page] = field(default_factory=dict)
+    heads: dict[Route, Place] = field(default_factory=dict)  # where a thing is named, if that is not where it begins
 
     def find(self, route: Route, offset: int | None = None, length: int = 1) -> Place:
         """The place of a route's value, or of the nearest thing above it that was written.
 
         With ``offset``, the place of that many characters into a text.
         """
+        if route in self.heads:
+            return self.heads[route]
         named, rest = self._named(route)
         if isinstance(named, Page):
             return self._in_page(named, offset or 0, length)
@@ -33,6 +36,10 @@ class Places:
         if offset is not None and isinstance(node, Scalar):
             return self.inside(node, offset, length)
         return node.place
+
+    def known(self, route: Route) -> bool:
+        """Whether a route's thing stands in the content."""
+        return route in self.nodes
 
     def has(self, route: Route) -> bool:
         """Whether the mapping that a route ends in was written with that key."""

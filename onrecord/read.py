@@ -53,11 +53,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """All that was read, by POSIX path relative to the content folder; ``lines`` are what a report quotes, by the names in places."""
+    """All that was read, by POSIX path relative to the content folder; ``lines`` are what a report quotes, by the names in places.
+
+    ``name`` is the folder as the user knows it.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
+    name: str = ""
+
+    def shown(self, path: str) -> str:
+        """How places name a path of the folder, whether or not it is there."""
+        return path if self.name in ("", ".") else f"{self.name.rstrip('/')}/{path}"
 
     def files(self) -> list[tuple[str, str]]:
         """Every file: its path in the folder, and how places name it."""
@@ -198,7 +206,8 @@ def read_folder(content: Path, shown: str | None = None, limits: Limits = LIMITS
     Finds, beside what the texts hold, ``no-content``, ``unreadable``, ``symlink`` and ``unknown-file``. A link is followed only to a
     file inside the folder: a build must not publish what a link happens to reach.
     """
-    folder, prefix = Folder(), content.as_posix() if shown is None else shown
+    prefix = content.as_posix() if shown is None else shown
+    folder = Folder(name=prefix)
     if not content.is_dir():
         advice = "name your content folder with `--content`"
         return folder, [Diagnostic("no-content", "there is no folder here to read", Place(prefix or "."), help=advice)]

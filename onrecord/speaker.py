@@ -88,7 +88,7 @@ class Speaker:
 
     def names(self, parties: tuple[str, ...], case: str = NOMINATIVE) -> str:
         known = [party for party in parties if party in self.site.parties]
-        return self.locale.attribution([self.site.parties[party].name.get(self.language, {}) for party in known], known, case)
+        return self.locale.attribution([self.site.parties[party].name[self.language] for party in known], known, case)
 
     # ---- texts
 
@@ -152,7 +152,7 @@ class Speaker:
             return None
         nouns = self.site.units[fact.unit]
         if self.language not in nouns:
-            raise locales.missing_form(f"unit `{fact.unit}`", self.language, "other")
+            raise locales.missing_form(("units", fact.unit), self.language, "other")
         return nouns[self.language]
 
     def _rival(self, fact: Fact, party: str) -> Claim:

@@ -50,7 +50,8 @@ def assemble(folder: Folder) -> Assembled:
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
     )
-    top.require("title", "description", "languages", "sheets")
+    if top.node.entries:
+        top.require("title", "description", "languages", "sheets")
     top.finish()
     _report_unknown_files(folder, site, notebook)
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), sheets.half_read(made.values()))
@@ -60,7 +61,7 @@ def assemble(folder: Folder) -> Assembled:
 
 def _site_fields(folder: Folder, notebook: Notebook) -> Fields:
     document = folder.documents.get("site.yml")
-    nowhere = Mapping((), Place(_shown(folder, "site.yml")))
+    nowhere = Mapping((), Place(folder.shown("site.yml")))
     root = document.root if document else None
     if not isinstance(root, Mapping):
         if document is None or not document.lost:
@@ -72,16 +73,11 @@ def _site_fields(folder: Folder, notebook: Notebook) -> Fields:
     return Fields(root, "site.yml", notebook)
 
 
-def _shown(folder: Folder, name: str) -> str:
-    """How a file that is not there would be shown."""
-    return next((file.removesuffix(path) + name for path, file in folder.files()), name)
-
-
 def _remember_missing(folder: Folder, name: str, notebook: Notebook) -> None:
     """Routes into a file that is missing or empty lead to its first line."""
     document = folder.documents.get(name)
     root = document.root if document else None
-    notebook.places.nodes[name.removesuffix(".yml"),] = root or Mapping((), Place(_shown(folder, name)))
+    notebook.places.nodes[name.removesuffix(".yml"),] = root or Mapping((), Place(folder.shown(name)))
 
 
 def _languages(top: Fields, notebook: Notebook) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ def read_units(folder: Folder, notebook: Notebook) -> dict[str, dict[str, Noun]]
     """units.yml: unit -> language -> forms by plural category, further cases as mappings below."""
     units = {}
     for unit, node in _mapping(folder, "units.yml", notebook):
+        notebook.places.heads["units", unit.text] = unit.place
         fields = _named(node, f"unit `{unit.text}`", ("units", unit.text), notebook)
         if fields is not None:
             units[unit.text] = {

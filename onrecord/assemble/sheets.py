@@ -31,7 +31,8 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
     fields = _sheet_fields(folder, id, notebook)
     facts, half_read = _read_facts(folder, id, notebook)
     prose, offsets = _read_prose(folder, id, notebook)
-    fields.require("title", "lead")
+    if fields.node.entries:
+        fields.require("title", "lead")
     sheet = Sheet(
         id=id,
         title=fields.texts("title"),
@@ -51,19 +52,12 @@ def _sheet_fields(folder: Folder, id: str, notebook: Notebook) -> Fields:
     document = folder.documents.get(f"{id}/sheet.yml")
     root = document.root if document else None
     if not isinstance(root, Mapping):
-        shown = Place(document.file if document else f"{_folder_shown(folder, id)}sheet.yml")
+        shown = Place(document.file if document else folder.shown(f"{id}/sheet.yml"))
         if document is None or not document.lost:
             notebook.error("missing-file", f"the sheet `{id}` has no `sheet.yml` that says what it is", shown, "give it `title` and `lead`")
         root = Mapping((), shown)
     notebook.places.nodes["sheets", id] = root
     return Fields(root, f"the sheet `{id}`", notebook)
-
-
-def _folder_shown(folder: Folder, id: str) -> str:
-    for path, file in folder.files():
-        if path.startswith(f"{id}/"):
-            return file.removesuffix(path.removeprefix(f"{id}/"))
-    return f"{id}/"
 
 
 def _topics(sheet: str, fields: Fields) -> dict[str, Texts]:
@@ -83,7 +77,7 @@ def _read_facts(folder: Folder, sheet: str, notebook: Notebook) -> tuple[list[Fa
     root = document.root if document else None
     if root is None:
         if document is None or not document.lost:
-            shown = Place(document.file if document else f"{_folder_shown(folder, sheet)}facts.yml")
+            shown = Place(document.file if document else folder.shown(f"{sheet}/facts.yml"))
             notebook.error(
                 "missing-file", f"the sheet `{sheet}` has no `facts.yml` with facts", shown, "begin it with `facts:` and `- id: …` below"
             )
@@ -117,7 +111,7 @@ def _read_prose(folder: Folder, sheet: str, notebook: Notebook) -> tuple[dict[st
     prose, offsets = {}, {}
     for language in notebook.languages:
         page = folder.pages.get(f"{sheet}/{language}.md")
-        shown = page or Page(f"{_folder_shown(folder, sheet)}{language}.md", "")
+        shown = page or Page(folder.shown(f"{sheet}/{language}.md"), "")
         notebook.places.nodes["prose", sheet, language] = shown
         if page is None:
             continue

@@ -23,7 +23,7 @@ class Finding:
     offset: int | None = None
     length: int = 1
     severity: Severity = Severity.ERROR
-    related: tuple[tuple[Route, str], ...] = ()
+    related: tuple[tuple[Route, int | None, str], ...] = ()  # route, offset and a few words
 
 
 class Check(Protocol):
@@ -47,5 +47,5 @@ def judged_at(made: Assembled, sheet: str, today: dt.date) -> dt.date:
 
 def placed(finding: Finding, rule: str, places: Places) -> Diagnostic:
     where = places.find(finding.route, finding.offset, finding.length)
-    related = tuple((places.find(route), words) for route, words in finding.related)
+    related = tuple((places.find(route, offset), words) for route, offset, words in finding.related)
     return Diagnostic(rule, finding.message, where, finding.severity, finding.help, related)

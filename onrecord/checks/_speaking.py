@@ -13,10 +13,12 @@ from ..speaker import Speaker
 from ..texts import calls_of
 from ._check import Finding, at_call
 
+Unsayable = tuple[CannotSay, Finding]  # why, and where
 
-def unsayable(made: Assembled, rule: str) -> Iterator[Finding]:
+
+def unsayable(made: Assembled, rule: str) -> Iterator[Unsayable]:
     """What cannot be said for the reason of one rule."""
-    yield from (finding for found, finding in _all_unsayable(_Once(made)) if found == rule)
+    yield from (found for found in _all_unsayable(_Once(made)) if found[0].rule == rule)
 
 
 class _Once:
@@ -33,7 +35,7 @@ class _Once:
 
 
 @lru_cache(maxsize=1)
-def _all_unsayable(once: _Once) -> list[tuple[str, Finding]]:
+def _all_unsayable(once: _Once) -> list[Unsayable]:
     made = once.made
     speakers = {language: Speaker(made.site, language) for language in made.site.languages}
     found = list(_calls(made, speakers))
@@ -41,19 +43,19 @@ def _all_unsayable(once: _Once) -> list[tuple[str, Finding]]:
         for fact in made.site.facts.values():
             if fact.id not in made.lost:
                 found += _own_figures(fact, speaker)
-    return list(dict.fromkeys(found))
+    return found
 
 
-def _calls(made: Assembled, speakers: dict[str, Speaker]) -> Iterator[tuple[str, Finding]]:
+def _calls(made: Assembled, speakers: dict[str, Speaker]) -> Iterator[Unsayable]:
     for spoken in calls_of(made.site, made.prose_offsets):
         if spoken.target in made.lost:
             continue
         problem = _problem(lambda spoken=spoken: speakers[spoken.language].say(spoken.call, spoken.own))  # type: ignore[misc]
         if problem:
-            yield problem.rule, at_call(spoken, problem.message, problem.help)
+            yield problem, at_call(spoken, problem.message, problem.help)
 
 
-def _own_figures(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, Finding]]:
+def _own_figures(fact: Fact, speaker: Speaker) -> Iterator[Unsayable]:
     """What pages show of every fact: its figure, its time, who says it, its rivals and corrections."""
     base: Route = ("facts", fact.id)
     says: list[tuple[Route, Callable[[], object]]] = []
@@ -70,7 +72,7 @@ def _own_figures(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, Finding]]:
     for route, say in says:
         problem = _problem(say)
         if problem:
-            yield problem.rule, Finding(problem.message, route, problem.help)
+            yield problem, Finding(problem.message, route, problem.help)
 
 
 def _problem(say: Callable[[], object]) -> CannotSay | None:

@@ -27,5 +27,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         if first != owner:
             route = owner if owner[0] != "site" else first
             yield Finding(
-                f"two pages have the address `{path}`", route, "rename the folder of the sheet", related=((first, "the other is this"),)
+                f"two pages have the address `{path}`",
+                route,
+                "rename the folder of the sheet",
+                related=((first, None, "the other is this"),),
             )

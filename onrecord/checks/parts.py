@@ -1,6 +1,7 @@
 """The parts of a total do not add up, or differ from the facts that they name.
 
-Why it matters: a reader who adds the parts would find another total.
+Why it matters: a reader who adds the parts would find another total. It is a warning: whoever corrects the total sees the site at once,
+and `--strict` holds it back until the parts are corrected too.
 
 Example: `value: 52` with `parts: {released-september-belarusians: 38, released-september-foreign: 15}`
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..assemble import Assembled
+from ..diagnostic import Severity
 from ..model import Exact, Fact
 from ._check import Finding
 
@@ -30,7 +32,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 def _sum(fact: Fact) -> Iterator[Finding]:
     total = sum(fact.parts.values(), Decimal())
     if isinstance(fact.amount, Exact) and total != fact.amount.number:
-        yield Finding(f"the parts of `{fact.id}` add up to {total}, not to {fact.amount.number}", ("facts", fact.id, "parts"))
+        message = f"the parts of `{fact.id}` add up to {total}, not to {fact.amount.number}"
+        yield Finding(message, ("facts", fact.id, "parts"), "correct the total or a part", severity=Severity.WARNING)
 
 
 def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:
@@ -39,7 +42,8 @@ def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:
         amounts = [part.amount, *(claim.amount for claim in part.claims)] if part else []
         known = [amount.number for amount in amounts if isinstance(amount, Exact)]
         if known and number not in known and id not in made.lost:
-            route = ("facts", fact.id, "parts", id)
+            message = f"the part `{id}` is {number} here and {known[0]} in its fact"
+            related = ((("facts", id, "value"), None, "its value"),)
             yield Finding(
-                f"the part `{id}` is {number} here and {known[0]} in its fact", route, related=((("facts", id, "value"), "its value"),)
+                message, ("facts", fact.id, "parts", id), "write the number of the fact", severity=Severity.WARNING, related=related
             )

@@ -47,7 +47,10 @@ class Theme:
 
     def file(self, name: str) -> bytes:
         """A file that is published as it is, such as the stylesheet."""
-        return next(path for folder in self.folders if (path := folder / name).is_file()).read_bytes()
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return (folder / name).read_bytes()
+        raise ThemeError(Diagnostic("template", f"no folder of templates has `{name}`", Place(name)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""What tests share: the flagship's folders, copies of them, and a day on which all is judged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord import cli
+
+REPOSITORY = Path(__file__).parent.parent
+TODAY = dt.date(2026, 1, 15)
+
+
+@pytest.fixture
+def flagship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a copy of the flagship's content, in which commands run."""
+    shutil.copytree(REPOSITORY / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a copy of the small site of the cases, in which commands run."""
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command as from a shell; gives its exit code, output and errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = cli.main(arguments)
+        except SystemExit as exit:
+            code = int(exit.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run

@@ -1,0 +1,85 @@
+"""The files show the flow: imports run one way, in the order of the stages, and names are those of the field."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import onrecord
+
+PACKAGE = Path(onrecord.__file__).parent
+ORDER = (
+    # what every stage reports and makes
+    "diagnostic", "artifact",
+    # read
+    "compose", "explain", "read",
+    # the model, and saying it
+    "edtf", "model", "locale", "calls", "places", "fields", "kinds", "speaker", "texts",
+    # assemble, check
+    "assemble", "paths", "checks",
+    # render
+    "voice", "prose", "outputs",
+    # write, report
+    "write", "reports",
+    # the flow, and its door
+    "pipeline", "cli", "__main__",
+)  # fmt: skip
+NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")
+
+
+def stage(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    """The stages that a file imports, wherever in it."""
+    found = []
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            found += [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "onrecord":
+            found.append(node.module.split(".")[1])
+    return [name for name in found if name in ORDER]
+
+
+FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+def test_every_stage_has_its_place_in_the_order() -> None:
+    assert {stage(path) for path in FILES} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    mine = ORDER.index(stage(path))
+    assert [name for name in imports(path) if ORDER.index(name) >= mine] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_file_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_names_are_the_words_of_the_field(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)] + [path.stem]
+    words = [word for name in names for word in re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())]
+    assert [word for word in words if word in NEVER] == []
+
+
+@pytest.mark.parametrize("folder", ["kinds", "outputs", "reports"])
+def test_every_file_of_a_table_is_in_it(folder: str) -> None:
+    table = (PACKAGE / folder / "__init__.py").read_text(encoding="utf-8")
+    files = {path.stem for path in (PACKAGE / folder).glob("[a-z]*.py")}
+    assert [name for name in sorted(files) if not re.search(rf"^ +(\S+: )?{name}\b", table, re.MULTILINE)] == []
+
+
+def test_no_language_stands_in_code() -> None:
+    """Names of languages belong to content and packs."""
+    texts = {path: path.read_text(encoding="utf-8") for path in FILES}
+    assert [path.name for path, text in texts.items() if re.search(r"[\"'](pl|en|de|uk|be|ru|ar|he)[\"']", text)] == []
