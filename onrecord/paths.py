@@ -8,7 +8,6 @@ from .model import Site
 from .places import Route
 
 CHOOSER = "index.html"
-STYLESHEET = "style.css"
 
 
 def language_page(language: str) -> str:
@@ -57,5 +56,8 @@ def root_from(path: str) -> str:
 
 
 def link(path: str, target: str) -> str:
-    """A relative address of one page from another, so that the site works below any path."""
-    return (root_from(path) + address(target)) or "./"
+    """The shortest relative address of one page from another, so that the site works below any path."""
+    here, there = path.split("/"), target.split("/")
+    while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return root_from("/".join(here)) + address("/".join(there)) or "./"

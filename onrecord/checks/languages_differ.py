@@ -25,6 +25,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for spoken in calls_of(made.site, made.prose_offsets):
         groups.setdefault(spoken.route[:-1], {}).setdefault(spoken.language, []).append(spoken)
     for group in groups.values():
+        if any(spoken.target not in made.site.facts for calls in group.values() for spoken in calls if spoken.call.name != "name"):
+            continue  # a misspelt fact is another check's finding, and explains the difference
         in_prose = next(iter(group.values()))[0].route[0] == "prose"
         yield from _differences(made, group, in_prose)
 
@@ -56,6 +58,6 @@ def _first_of_each_use(calls: Iterable[SpokenCall], in_prose: bool) -> Iterator[
     seen = set()
     for spoken in calls:
         use = _use(spoken, in_prose)
-        if use not in seen and spoken.target and spoken.call.name != "name" and (in_prose or spoken.call.name in VALUES):
+        if use not in seen and spoken.call.name != "name" and (in_prose or spoken.call.name in VALUES):
             seen.add(use)
             yield use, spoken

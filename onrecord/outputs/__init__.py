@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, chooser, fact, facts_json, feed, language, sheet, sitemap, stylesheet
+from . import all_facts, assets, chooser, fact, facts_json, feed, language, sheet, sitemap
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
@@ -16,7 +16,7 @@ OUTPUTS: tuple[Output, ...] = (
     sheet.make,
     all_facts.make,
     fact.make,
-    stylesheet.make,
+    assets.make,
     facts_json.make,
     feed.make,
     sitemap.make,

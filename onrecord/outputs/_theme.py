@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+
+TEMPLATE = ".html"
 
 
 class ThemeError(Exception):
@@ -45,12 +47,15 @@ class Theme:
             keep_trailing_newline=True,
         )
 
-    def file(self, name: str) -> bytes:
-        """A file that is published as it is, such as the stylesheet."""
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that is no template, by its path; the site's own before those of the same path that onrecord ships."""
+        found: dict[str, Path] = {}
         for folder in self.folders:
-            if (folder / name).is_file():
-                return (folder / name).read_bytes()
-        raise ThemeError(Diagnostic("template", f"no folder of templates has `{name}`", Place(name)))
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder)
+                if path.is_file() and path.suffix != TEMPLATE and not any(part.startswith(".") for part in name.parts):
+                    found.setdefault(name.as_posix(), path)
+        yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,27 @@ from ._theme import Press
 
 
 def make(press: Press) -> Iterator[Artifact]:
+    replaced, parted = _by_successor(press.site), _by_whole(press.site)
     for fact in press.site.facts.values():
+        about = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "has_parts": parted.get(fact.id, [])}
         for language in press.site.languages:
             path = paths.fact_page(language, fact.id)
-            context = {"fact": fact, "standing": standing(press.site, fact), "replaces": _replaced_by(press.site, fact)}
-            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], **context))
+            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about))
 
 
-def _replaced_by(site: Site, fact: Fact) -> list[Fact]:
-    """The older facts that this one supersedes."""
-    return [older for older in site.facts.values() if older.superseded_by == fact.id]
+def _by_successor(site: Site) -> dict[str, list[Fact]]:
+    """Fact -> the older facts that it supersedes."""
+    older: dict[str, list[Fact]] = {}
+    for fact in site.facts.values():
+        if fact.superseded_by:
+            older.setdefault(fact.superseded_by, []).append(fact)
+    return older
+
+
+def _by_whole(site: Site) -> dict[str, list[Fact]]:
+    """Fact -> the facts that say they are part of it."""
+    parts: dict[str, list[Fact]] = {}
+    for fact in site.facts.values():
+        if fact.part_of:
+            parts.setdefault(fact.part_of, []).append(fact)
+    return parts

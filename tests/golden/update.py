@@ -1,0 +1,49 @@
+"""Writes the golden pages anew: python tests/golden/update.py. Read their diff before you commit it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+GOLDEN = Path(__file__).parent
+TODAY = dt.date(2026, 1, 15)
+MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+
+
+def made(content: Path) -> dict[str, str]:
+    """What a build makes of a content folder: of each page its main part, other files whole; the stylesheet is no golden matter."""
+    from onrecord import pipeline
+
+    checked = pipeline.check(content, TODAY)
+    assert not checked.stops(strict=True), checked.diagnostics
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "site"
+        pipeline.build(content, Path("no templates of its own"), out, checked)
+        texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
+    return {
+        path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in (".onrecord.json", "style.css")
+    }
+
+
+def _main(text: str) -> str:
+    found = MAIN.search(text)
+    return found[0] + "\n" if found else text
+
+
+def update() -> None:
+    for content in sorted(GOLDEN.glob("*/content")):
+        expected = content.with_name("expected")
+        shutil.rmtree(expected, ignore_errors=True)
+        for path, text in made(content).items():
+            file = expected / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(GOLDEN.parent.parent))
+    update()

@@ -1,0 +1,45 @@
+"""The wheel, alone in another folder, builds a site: its templates and packs are in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(REPOSITORY)]
+    subprocess.run(command, check=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_templates_packs_and_types(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"onrecord/templates/sheet.html", "onrecord/templates/style.css", "onrecord/locales/pl.yml", "onrecord/py.typed"} <= names
+    assert not [name for name in names if name.startswith(("tests/", "content/"))]
+
+
+def test_the_wheel_alone_builds_a_small_site(wheel: Path, tmp_path: Path) -> None:
+    installed, site = tmp_path / "installed", tmp_path / "elsewhere"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(installed), str(wheel)]
+    subprocess.run(command, check=True)
+    shutil.copytree(REPOSITORY / "tests" / "cases" / "base", site / "content")
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    where = [sys.executable, "-c", "import onrecord; print(onrecord.__file__)"]
+    assert subprocess.run(where, cwd=site, env=environment, capture_output=True, text=True, check=True).stdout.startswith(str(installed))
+    build = subprocess.run(
+        [sys.executable, "-m", "onrecord", "build", "--strict"], cwd=site, env=environment, capture_output=True, text=True
+    )
+    assert build.returncode == 0, build.stderr
+    assert "52&nbsp;osoby" in (site / "site/pl/demo/index.html").read_text(encoding="utf-8")
+    assert (site / "site/style.css").stat().st_size > 1000
