@@ -87,8 +87,8 @@ class Speaker:
         return self.names(fact.by, case)
 
     def names(self, parties: tuple[str, ...], case: str = NOMINATIVE) -> str:
-        known = [party for party in parties if party in self.site.parties]
-        return self.locale.attribution([self.site.parties[party].name[self.language] for party in known], known, case)
+        """Names of a chain of parties; KeyError for a party, or a language of one, that is not there."""
+        return self.locale.attribution([self.site.parties[party].name[self.language] for party in parties], parties, case)
 
     # ---- texts
 
