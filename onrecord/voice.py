@@ -80,7 +80,7 @@ class Voice:
                 return self._marks(id)
             case "label" | "statement":
                 return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
-        return text(self.speaker.say(call, own, depth))
+        return text(self.speaker.locale.typeset(self.speaker.say(call, own, depth)))
 
     # ---- what only pages show
 

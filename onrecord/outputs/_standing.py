@@ -1,7 +1,7 @@
 """What is established, what is somebody's claim, and what is not known: told from the model, never typed.
 
-A fact is established where nobody's word alone stands behind it: it is stated as fact, undisputed, and either no single party is named
-for it or at least two independent accounts bear it out. Copies of one wire story are one account.
+A fact is established where it is stated as fact, undisputed, and borne out by at least two independent accounts. Copies of one wire
+story and reports on it are one account (`Site.stories`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from ..model import Absent, Fact, Site
 
 STANDINGS = ("established", "claimed", "not_known")
 KNOWN_ABSENCES = ("none", "not_applicable")
-REPORTERS = ("agency", "outlet")
 ENOUGH_ACCOUNTS = 2
 
 
@@ -19,5 +18,4 @@ def standing(site: Site, fact: Fact) -> str:
         return "not_known"
     if fact.modality != "fact" or fact.status in ("disputed", "retracted"):
         return "claimed"
-    on_a_word = any(site.parties[party].type not in REPORTERS for party in fact.by)
-    return "claimed" if on_a_word and site.stories(fact) < ENOUGH_ACCOUNTS else "established"
+    return "established" if site.stories(fact) >= ENOUGH_ACCOUNTS else "claimed"

@@ -11,7 +11,7 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import paths
 from ..diagnostic import Diagnostic, Place
@@ -151,7 +151,7 @@ class Page:
         return time(self.speaker.locale.when(moment, form), moment)
 
     def names_of(self, parties: tuple[str, ...], case: str = "nom") -> Markup:
-        return escape(self.speaker.names(parties, case))
+        return text(self.speaker.locale.typeset(self.speaker.names(parties, case)))
 
     def plain(self, texts: Texts, own: str | None = None) -> str:
         """A text without elements, for titles and descriptions."""

@@ -14,7 +14,8 @@ from ._theme import Press
 def make(press: Press) -> Iterator[Artifact]:
     replaced, parted = _by_successor(press.site), _by_whole(press.site)
     for fact in press.site.facts.values():
-        about = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "has_parts": parted.get(fact.id, [])}
+        inside = [part for part in parted.get(fact.id, []) if part.id not in fact.parts]
+        about = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "inside": inside}
         for language in press.site.languages:
             path = paths.fact_page(language, fact.id)
             yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about))

@@ -18,7 +18,7 @@ from onrecord import paths, pipeline
 from onrecord.model import Site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 HERE = Path(__file__).parent
 CONTENT, TEMPLATES = HERE.parent.parent / "content", HERE.parent.parent / "templates"
@@ -157,9 +157,14 @@ class Window:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"no answer: {request.url}"))
+        self.page.on("requestfailed", self._miss)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _miss(self, request: Request) -> None:
+        """A request without an answer, unless the window had already gone to another page."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"no answer: {request.url}")
 
     def _hear(self, message: ConsoleMessage) -> None:
         """Errors and warnings, which tell of files that are not there and of what the policy forbids, too.

@@ -15,7 +15,7 @@ MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 
 
 def made(content: Path) -> dict[str, str]:
-    """What a build makes of a content folder: of each page its main part, other files whole; the stylesheet is no golden matter."""
+    """What a build makes of a content folder: of each page its main part, other files whole; the look is no golden matter."""
     from onrecord import pipeline
 
     checked = pipeline.check(content, TODAY)
@@ -25,7 +25,7 @@ def made(content: Path) -> dict[str, str]:
         pipeline.build(content, Path("no templates of its own"), out, checked)
         texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
     return {
-        path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in (".onrecord.json", "style.css")
+        path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in (".onrecord.json", "style.css", "icon.svg")
     }
 
 
