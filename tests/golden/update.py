@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent
+LOOK = ("style.css", "icon.svg", ".onrecord.json")
 TODAY = dt.date(2026, 1, 15)
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 
@@ -24,9 +25,7 @@ def made(content: Path) -> dict[str, str]:
         out = Path(folder) / "site"
         pipeline.build(content, Path("no templates of its own"), out, checked)
         texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
-    return {
-        path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in (".onrecord.json", "style.css", "icon.svg")
-    }
+    return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in LOOK}
 
 
 def _main(text: str) -> str:
