@@ -16,9 +16,9 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 OPTIONS: dict[str, tuple[str, ...]] = {
     "figure": ("case", "style", "form", "qualifier", "rival", "capital"),
     "when": ("form", "capital"),
-    "agree": CATEGORIES,
+    "agree": (*CATEGORIES, "qualifier", "rival"),
     "by": ("case", "capital"),
-    "cite": (),
+    "cite": ("rival",),
     "label": (),
     "statement": (),
     "name": (),  # a proper name whose digits are no figure: name("General License 13")
@@ -30,10 +30,16 @@ CALL = re.compile(r"\s*(?P<name>\w+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
 ARGUMENT = re.compile(
     r"""\s*(?:(?P<key>\w+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<switch>true|false|True|False))\s*(?:,|$)"""
 )
-OPENING = re.compile(r"\{\{|\{%")
+OPENING = re.compile(r"\{\{|\{%|\}\}")
 CODE = re.compile(
-    r"(?ms)^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"(?ms)^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"  # fenced
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"  # in a line; never across an empty one
 )
+NO_WORDS = re.compile(  # what precedes a call that stands in an address, a tag or a list of attributes
+    r"\]\(\s*<?[^\s()]*\Z|^ {0,3}\[[^\]\n]+\]:\s*\S*\Z|<[A-Za-z/][^<>]*\Z|\{[:#][^}\n]*\Z", re.MULTILINE
+)
+LONGEST_SHOWN = 60
+MOST_BEFORE = 2000
 FIRST_MARK, LAST_MARK = "\ue000", "\ue001"
 MARK = re.compile(f"{FIRST_MARK}(\\d+){LAST_MARK}")
 
@@ -56,7 +62,7 @@ def scan(text: str) -> Iterator[str | tuple[int, Call] | BadCall]:
         if start > at:
             yield text[at:start]
         end = text.find("}}", start)
-        if opening[0] == "{%" or end < 0:
+        if opening[0] != "{{" or end < 0:
             yield _not_a_call(text, start)
             at = start + 2
             continue
@@ -72,6 +78,8 @@ def scan(text: str) -> Iterator[str | tuple[int, Call] | BadCall]:
 def _not_a_call(text: str, start: int) -> BadCall:
     if text.startswith("{%", start):
         return BadCall("content holds no template statements", 'only calls such as `{{ figure("id") }}` are read', start, 2)
+    if text.startswith("}}", start):
+        return BadCall("`}}` closes nothing", 'a call begins with two braces: `{{ figure("id") }}`', start, 2)
     return BadCall("`{{` is never closed", "end the call with `}}`", start, 2)
 
 
@@ -79,7 +87,7 @@ def parse(source: str, offset: int = 0) -> Call:
     """One call with its braces; raises BadCall for anything but a known name with constants."""
     call = CALL.fullmatch(source[2:-2])
     if not call:
-        raise BadCall(f"`{source}` is not a call", 'write it as `{{ figure("id") }}`', offset, len(source))
+        raise BadCall(f"`{_short(source)}` is not a call", 'write it as `{{ figure("id") }}`', offset, len(source))
     name = call["name"]
     if name not in OPTIONS:
         near = did_you_mean(name, OPTIONS) or "the calls are " + ", ".join(f"`{known}`" for known in OPTIONS)
@@ -90,7 +98,7 @@ def parse(source: str, offset: int = 0) -> Call:
         if key is None and target is None and not options and isinstance(value, str):
             target = value
         elif key is None or key in options:
-            raise BadCall(f"`{source}` has an argument too many", f"`{name}` takes one id and named options", offset, len(source))
+            raise BadCall(f"`{_short(source)}` has an argument too many", f"`{name}` takes one id and named options", offset, len(source))
         else:
             _require_option(name, key, value, source, offset)
             options[key] = value
@@ -99,13 +107,19 @@ def parse(source: str, offset: int = 0) -> Call:
     return Call(name, target, options, source)
 
 
+def _short(source: str) -> str:
+    return source if len(source) <= LONGEST_SHOWN else source[:LONGEST_SHOWN] + "…"
+
+
 def _arguments(text: str, source: str, offset: int) -> Iterator[tuple[str | None, str | bool]]:
     at = 0
     text = text.strip()
     while at < len(text):
         argument = ARGUMENT.match(text, at)
         if not argument:
-            raise BadCall(f"`{source}` holds what is no constant", "arguments are texts in quotes, `true` or `false`", offset, len(source))
+            raise BadCall(
+                f"`{_short(source)}` holds what is no constant", "arguments are texts in quotes, `true` or `false`", offset, len(source)
+            )
         at = argument.end()
         switch = argument["switch"]
         words = argument["double"] if argument["double"] is not None else argument["single"]
@@ -151,6 +165,9 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
                 marked.append(piece)
             elif isinstance(piece, BadCall):
                 bad.append(BadCall(piece.message, piece.help, start + piece.offset, piece.length))
+            elif NO_WORDS.search("".join(marked)[-MOST_BEFORE:]):
+                length = len(piece[1].source)
+                bad.append(BadCall("a call cannot stand in an address or a tag", "call it in the text beside it", start + piece[0], length))
             else:
                 marked.append(f"{FIRST_MARK}{len(calls)}{LAST_MARK}")
                 calls.append(piece[1])

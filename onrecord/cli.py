@@ -23,7 +23,7 @@ from .reports.text import summary
 from .speaker import Speaker
 from .write import Refused
 
-CLEAN, FINDINGS, USAGE = 0, 1, 2
+CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 PATIENCE = 1.0  # seconds before a build on a terminal says how far it is
 
 
@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except KeyboardInterrupt:
+        print("interrupted; nothing was published", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone
         sys.stderr.close()
         return FINDINGS
@@ -77,7 +80,7 @@ def _add_build(commands: Commands) -> None:
     command.add_argument(
         "--templates",
         type=Path,
-        default=Path("templates"),
+        default=None,
         metavar="D",
         help="your own templates, file by file over those of onrecord (default: templates)",
     )
@@ -140,6 +143,8 @@ def _day(text: str) -> dt.date:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.templates is not None and not options.templates.is_dir():
+        return _usage(f"there is no folder `{options.templates}` of templates", "name the folder with your own templates, or leave it out")
     checked = pipeline.check(options.content, options.today or dt.date.today())
     sys.stderr.write(REPORTS["text"](checked.diagnostics, checked.lines))
     if checked.stops(options.strict):
@@ -148,9 +153,14 @@ def _build(options: argparse.Namespace) -> int:
         return FINDINGS
     try:
         with _ProgressLine(sys.stderr) as progress:
-            written = pipeline.build(options.content, options.templates, options.out, checked, clean=options.clean, progress=progress)
+            written = pipeline.build(
+                options.content, options.templates or Path("templates"), options.out, checked, clean=options.clean, progress=progress
+            )
     except Refused as refused:
         return _usage(str(refused), refused.help)
+    except OSError as error:
+        print(f"`{options.out}` cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return FINDINGS
     except ThemeError as error:
         sys.stderr.write(REPORTS["text"]([error.diagnostic], {}))
         return FINDINGS
@@ -174,10 +184,12 @@ def _say(options: argparse.Namespace) -> int:
         return _usage(f"the site does not speak `{options.lang}`", spoken)
     asked = {"case": options.case, "style": options.style, "form": options.form, "rival": options.rival}
     wanted = {key: value for key, value in asked.items() if value is not None}
-    if options.id not in site.facts and not site.facts:
+    if options.id in checked.made.lost or not site.facts:
         return _unreadable(checked)
     try:
         print(Speaker(site, options.lang).figure(options.id, qualifier=not options.no_qualifier, **wanted).text)
+    except KeyError:  # a text that is not there in this language
+        return _unreadable(checked)
     except CannotSay as problem:
         print(f"error[{problem.rule}] {problem.message}" + (f"; {problem.help}" if problem.help else ""), file=sys.stderr)
         return FINDINGS

@@ -80,6 +80,8 @@ def parse_when(text: str) -> When:
     if start == end == OPEN:
         raise NotADate("an interval needs at least one date")
     interval = Interval(text, None if start == OPEN else parse_moment(start), None if end == OPEN else parse_moment(end))
+    if start == end:
+        raise NotADate(f"the interval ends where it begins; write `{start}`")
     if interval.first > interval.last:
         raise NotADate(f"the interval ends ({end}) before it begins ({start})")
     return interval

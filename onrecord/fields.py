@@ -33,6 +33,7 @@ class Notebook:
 
     places: Places
     languages: tuple[str, ...] = ()
+    foreign: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def error(self, rule: str, message: str, where: Place, help: str = "", related: tuple[tuple[Place, str], ...] = ()) -> None:
@@ -183,14 +184,23 @@ class Fields:
         languages = self.notebook.languages
         if key.text in languages:
             return True
-        spoken = ", ".join(f"`{language}`" for language in languages)
-        self.error("unknown-language", f"`{key.text}` is not a language of this site", key.place, f"the languages of site.yml are {spoken}")
+        if key.text not in self.notebook.foreign:  # a language that site.yml lost is told once, not at every text
+            self.notebook.foreign.add(key.text)
+            spoken = ", ".join(f"`{language}`" for language in languages)
+            help = f"the languages of site.yml are {spoken}"
+            self.error("unknown-language", f"`{key.text}` is not a language of this site", key.place, help)
         return False
 
     def _wording(self, language: str, node: Node) -> Wording | None:
         text = self.scalar(node, language)
         if text is None or not isinstance(node, Scalar):
             return None
+        if node.plain and self.notebook.places.comment_after(node):
+            message, help = (
+                "what follows ` #` is a comment and is not published",
+                "quote the text, or give the comment a line of its own",
+            )
+            self.notebook.diagnostics.append(Diagnostic("comment-in-text", message, node.place, Severity.WARNING, help))
         wording, bad = read_wording(text)
         for call in bad:
             where = self.notebook.places.inside(node, call.offset, call.length)
@@ -252,6 +262,13 @@ def parse_day(text: str) -> dt.date:
     if not isinstance(time, Moment) or time.precision != "day" or time.approximate or time.uncertain:
         raise Refusal("bad-date", f"`{text}` is not a single day", ONE_DAY)
     return time.first
+
+
+def parse_language(text: str) -> str:
+    """A language code as HTML's `lang` takes it (BCP 47: ``pl``, ``en-GB``)."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text, re.ASCII):
+        raise Refusal("bad-choice", f"`{text}` is not a language code", "write the code of the language, as in `en`, `uk` or `zh-Hant`")
+    return text
 
 
 def parse_url(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from .model import Form, Noun
 NBSP = "\u00a0"
 MINUS = "\u2212"
 NOMINATIVE = "nom"
+FORMS_OF_TIME = ("bare", "on", "in", "since", "until", "around")
 PACKS = Path(__file__).parent / "locales"
 
 
@@ -111,24 +112,24 @@ class Locale:
     def form(self, noun: Noun, case: str, category: str) -> Form:
         """The noun's form; raises CannotSay naming exactly the cell that units.yml lacks."""
         self.require_case(case)
-        cell = wanted = f"{case}.{category}"
+        cell = f"{case}.{category}"
         same = self._same_form(noun.classes)
         while cell not in noun.forms and cell in same:
             cell = same[cell]
         if cell not in noun.forms:
-            raise missing_form(("units", noun.unit), self.language, wanted)
+            raise missing_form(("units", noun.unit), self.language, cell)
         return noun.forms[cell]
 
     def _same_form(self, classes: frozenset[str]) -> Mapping[str, str]:
         nouns = self._pack["nouns"]
         same = dict(nouns["same_form"])
-        for name in classes:
+        for name in sorted(classes):
             same |= nouns["classes"][name].get("same_form", {})
         return same
 
     def agreement(self, category: str, noun: Noun | None) -> str:
         """The category of a verb beside a number and this noun: 52 więźniów zostało, though 52 is `few`."""
-        for name in noun.classes if noun else ():
+        for name in sorted(noun.classes) if noun else ():
             category = self._pack["nouns"]["classes"][name].get("agree", {}).get(category, category)
         return category
 
@@ -160,7 +161,7 @@ class Locale:
         if noun is None:
             return Said(entry.get("alone", entry["forms"])[case], entry["agree"], word)
         forms = dict(entry["forms"])
-        for name in noun.classes:
+        for name in sorted(noun.classes):
             forms |= entry.get("classes", {}).get(name, {})
         cell = entry["noun"] if isinstance(entry["noun"], str) else entry["noun"][case]
         return Said(f"{forms[case]} {self.form(noun, *cell.split('.')).text}", entry["agree"], word)
@@ -216,8 +217,8 @@ class Locale:
 
     def when(self, when: When, form: str = "bare") -> str:
         """A time as a sentence needs it; raises CannotSay for a form that does not exist."""
-        if form not in self._pack["dates"]["forms"]:
-            known = ", ".join(f"`{name}`" for name in self._pack["dates"]["forms"])
+        if form not in FORMS_OF_TIME:
+            known = ", ".join(f"`{name}`" for name in FORMS_OF_TIME)
             raise CannotSay("bad-call", f"a date has no form `{form}`", f"its forms are {known}")
         return tied(self._interval(when, form) if isinstance(when, Interval) else self._moment(when, form))
 
@@ -228,7 +229,7 @@ class Locale:
         wanted = self._pack["dates"]["forms"][form]
         said = wanted["text"].format(self._calendar(moment, precision, wanted.get("case", NOMINATIVE)))
         if moment.approximate and form not in ("around",):
-            said = wanted["text"].format(self._moment(moment, "around"))
+            said = wanted["text"].format(self._moment(replace(moment, uncertain=False), "around"))
         return str(self._pack["dates"]["forms"]["uncertain"]["text"]).format(said) if moment.uncertain else said
 
     def _calendar(self, moment: Moment, precision: str, case: str, **more: object) -> str:
@@ -262,7 +263,8 @@ def tied(pattern: str) -> str:
 
 
 def _keeping(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<![^\W_])((?i:{'|'.join(words)})) (?=\S)") if words else None
+    alternatives = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<![^\W_])((?i:{alternatives})) (?=\S|\Z)") if words else None
 
 
 def missing_form(owner: tuple[str, str], language: str, cell: str) -> CannotSay:

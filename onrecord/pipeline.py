@@ -16,7 +16,9 @@ from .outputs import Press, Theme, render
 from .read import read_folder
 from .write import Written, write_site
 
-SHIPPED_THEMES = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")  # in the wheel, in the repository
+IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
+SHIPPED_THEME = IN_WHEEL if IN_WHEEL.is_dir() else IN_REPOSITORY
+UNREAD = ("unreadable", "symlink", "not-utf8", "too-large", "second-document")  # what these leave out, nobody can know
 Progress = Callable[[int, int], None]
 
 
@@ -37,7 +39,7 @@ class Checked:
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
     folder, unreadable = read_folder(content)
-    made = assemble(folder)
+    made = assemble(folder, {found.where.file for found in unreadable if found.rule in UNREAD})
     further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
     found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
@@ -52,7 +54,7 @@ def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean:
 
 def theme(templates: Path) -> Theme:
     """The site's own templates, where it has any, before those that onrecord ships."""
-    return Theme([folder for folder in (templates, *SHIPPED_THEMES) if folder.is_dir()])
+    return Theme([folder for folder in dict.fromkeys((templates.resolve(), SHIPPED_THEME)) if folder.is_dir()])
 
 
 def _counted(artifacts: Iterable[Artifact], total: int, progress: Progress | None) -> Iterator[Artifact]:

@@ -60,6 +60,11 @@ class Places:
                 before, column = before - 1, column + len(words)
         return node.place
 
+    def comment_after(self, node: Scalar) -> bool:
+        """Whether a comment follows a text on its last line."""
+        lines = self.lines.get(node.place.file, [])
+        return node.end[0] <= len(lines) and lines[node.end[0] - 1][node.end[1] - 1 :].lstrip(" ").startswith("#")
+
     def _named(self, route: Route) -> tuple[Node | Page, Route]:
         """The longest beginning of the route that names something."""
         for end in range(len(route), 0, -1):

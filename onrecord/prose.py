@@ -20,7 +20,7 @@ from .locale import Locale
 from .model import Call, Prose
 from .voice import Voice, one_stop
 
-EXTENSIONS = ("attr_list", "def_list", "sane_lists", "tables")
+EXTENSIONS = ("attr_list", "def_list", "fenced_code", "sane_lists", "tables")
 SCHEMES = {"http", "https", "mailto"}
 ATTRIBUTES = {"*": {"id", "lang", "dir"}, "a": {"href", "title", "hreflang"}, "th": {"align", "scope"}, "td": {"align"}, "ol": {"start"}}
 TAGS = {
@@ -29,6 +29,7 @@ TAGS = {
     "tr", "ul",
 }  # fmt: skip
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
+ATTRIBUTE = re.compile(r"\s(?P<name>[\w-]+)=\"[^\"]*\"")
 VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
 
 
@@ -74,8 +75,17 @@ def fill(html: str, calls: tuple[Call, ...], voice: Voice) -> str:
 
 def _filled(part: str, calls: tuple[Call, ...], voice: Voice, in_tag: bool) -> str:
     if in_tag:
-        return MARK.sub(lambda found: str(escape(voice.speaker.say(calls[int(found[1])]))), part)
+        return ATTRIBUTE.sub(lambda attribute: _in_attribute(attribute, calls, voice), part)
     return MARK.sub(lambda found: str(voice.say(calls[int(found[1])])), part)
+
+
+def _in_attribute(attribute: re.Match[str], calls: tuple[Call, ...], voice: Voice) -> str:
+    """A title may hold what a call says; any other attribute with a mark goes: an address is never put together from words."""
+    if not MARK.search(attribute[0]):
+        return attribute[0]
+    if attribute["name"] != "title":
+        return ""
+    return MARK.sub(lambda found: str(escape(voice.speaker.say(calls[int(found[1])]))), attribute[0])
 
 
 class FigureExtension(Extension):
@@ -98,7 +108,7 @@ class _Mark(Preprocessor):
     calls: tuple[Call, ...] = ()
 
     def run(self, lines: list[str]) -> list[str]:
-        prose, _, bad = mark("\n".join(lines))
+        prose, _, bad = mark(MARK.sub("", "\n".join(lines)))
         for call in bad:
             raise call
         self.calls = prose.calls

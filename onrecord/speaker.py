@@ -9,7 +9,7 @@ from .diagnostic import did_you_mean
 from .edtf import When
 from .kinds import KINDS, Ask
 from .locale import NOMINATIVE, CannotSay, Locale, Said
-from .model import Amount, Call, Claim, Date, Fact, Noun, Site, Texts, Wording
+from .model import Amount, Call, Citation, Claim, Date, Exact, Fact, Noun, Site, Texts, Wording
 
 DEEPEST = 5  # a statement may quote a statement, but not in a circle
 
@@ -28,17 +28,27 @@ class Speaker:
         self,
         id: str,
         *,
-        case: str = NOMINATIVE,
-        style: str = "full",
+        case: str | None = None,
+        style: str | None = None,
         form: str | None = None,
-        qualifier: bool = True,
+        qualifier: bool | None = None,
         rival: str | None = None,
     ) -> Said:
         """A fact's amount, or that of the rival claim of a party."""
         fact = self.fact(id)
-        stated: Fact | Claim = self._rival(fact, rival) if rival else fact
-        ask = Ask(self.locale, self.plain, self._noun(fact), stated.qualifier if qualifier else None, case, style, form)
+        asked = {"case": case, "style": style, "form": form, "qualifier": qualifier}
+        self._require_options(fact, [option for option, value in asked.items() if value is not None])
+        stated: Fact | Claim = self.rival(fact, rival) if rival else fact
+        bound = None if qualifier is False else stated.qualifier
+        ask = Ask(self.locale, self.plain, self._noun(fact), bound, case or NOMINATIVE, style or "full", form)
         return self.amount(fact, stated.amount, ask)
+
+    def _require_options(self, fact: Fact, asked: list[str]) -> None:
+        known = KINDS[fact.kind].OPTIONS
+        for option in asked:
+            if option not in known and fact.amount is not None:
+                takes = "it takes " + ", ".join(f"`{name}`" for name in known) if known else "its words stand as they are"
+                raise CannotSay("bad-call", f"the figure of `{fact.id}`, a {fact.kind}, takes no `{option}`", takes)
 
     def amount(self, fact: Fact, amount: Amount | None, ask: Ask) -> Said:
         if amount is None:
@@ -57,6 +67,11 @@ class Speaker:
             return self.locale.when(amount.when)
         return self.amount(fact, amount, Ask(self.locale, self.plain, self._noun(fact), qualifier)).text
 
+    def part(self, fact: Fact, id: str) -> Said:
+        """What a part adds to a total, in the part's own noun."""
+        part = self.fact(id)
+        return self.amount(part, Exact(fact.parts[id]), Ask(self.locale, self.plain, self._noun(part)))
+
     def claim(self, fact: Fact, claim: Claim) -> Said:
         """The amount of a claim against a fact."""
         return self.amount(fact, claim.amount, Ask(self.locale, self.plain, self._noun(fact), claim.qualifier))
@@ -73,8 +88,10 @@ class Speaker:
         return fact.when
 
     def agree(self, id: str, forms: Mapping[str, str | bool]) -> str:
-        """The word that agrees with the figure: by plural category, noun and qualifier."""
-        category = self.figure(id, style="number").category
+        """The word that agrees with the figure: by plural category, noun and qualifier, or with that of a rival."""
+        which = {name: forms[name] for name in ("qualifier", "rival") if name in forms}
+        style = "number" if "style" in KINDS[self.fact(id).kind].OPTIONS else None
+        category = self.figure(id, style=style, **which).category  # type: ignore[arg-type]
         if category not in forms:
             raise CannotSay("missing-form", f"`agree` of `{id}` has no form `{category}`", f'add `{category}="…"`')
         return str(forms[category])
@@ -88,6 +105,8 @@ class Speaker:
 
     def names(self, parties: tuple[str, ...], case: str = NOMINATIVE) -> str:
         """Names of a chain of parties; KeyError for a party, or a language of one, that is not there."""
+        if not parties:
+            return ""
         return self.locale.attribution([self.site.parties[party].name[self.language] for party in parties], parties, case)
 
     # ---- texts
@@ -130,8 +149,13 @@ class Speaker:
                 return self.by(id, **options)  # type: ignore[arg-type]
             case "label" | "statement":
                 return self.wording(self.quotable(call.name, id, depth), id, depth + 1)
-        self.fact(id)
+        self.cited(id, options.get("rival"))
         return ""  # a citation mark has no words
+
+    def cited(self, id: str, rival: object = None) -> tuple[Citation, ...]:
+        """What a citation mark leads to: the citations of a fact, or of a rival claim against it."""
+        fact = self.fact(id)
+        return self.rival(fact, str(rival)).sources if rival else self.site.citations(fact)
 
     def quotable(self, part: str, id: str, depth: int = 0) -> Wording:
         """The label or the statement of another fact; refuses statements that quote each other in a circle."""
@@ -155,7 +179,8 @@ class Speaker:
             raise locales.missing_form(("units", fact.unit), self.language, "other")
         return nouns[self.language]
 
-    def _rival(self, fact: Fact, party: str) -> Claim:
+    def rival(self, fact: Fact, party: str) -> Claim:
+        """The claim of a party against a fact."""
         for claim in fact.claims:
             if party in claim.by:
                 return claim

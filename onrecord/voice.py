@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from .calls import why_not
 from .edtf import Interval, When
-from .locale import NBSP, CannotSay, Said
-from .model import Call, Claim, Correction, Fact, Texts, Wording
+from .locale import NBSP, CannotSay, Locale, Said
+from .model import Call, Citation, Claim, Correction, Fact, Texts, Wording
 from .speaker import Speaker
 
 TWO_STOPS = re.compile(r"\.(</(?:time|data)>)\.(?!\.)")
@@ -38,8 +38,8 @@ class Voice:
     def by(self, id: str, **options: str | bool) -> Markup:
         return self._call("by", id, options)
 
-    def cite(self, id: str) -> Markup:
-        return self._call("cite", id, {})
+    def cite(self, id: str, **options: str | bool) -> Markup:
+        return self._call("cite", id, options)
 
     def label(self, id: str) -> Markup:
         return self._call("label", id, {})
@@ -73,11 +73,12 @@ class Voice:
         capital = bool(options.pop("capital", False))
         match call.name:
             case "figure":
-                return amount(self.speaker.figure(id, **options), id, capital)  # type: ignore[arg-type]
+                said = self.speaker.figure(id, **options)  # type: ignore[arg-type]
+                return amount(said, id, self.speaker.locale, capital, rival=options.get("rival"))
             case "when":
                 return time(self.speaker.when(id, **options), self.speaker.time_of(id), id, capital)  # type: ignore[arg-type]
             case "cite":
-                return self._marks(id)
+                return self._marks(self.speaker.cited(id, options.get("rival")))
             case "label" | "statement":
                 return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
         return text(self.speaker.locale.typeset(self.speaker.say(call, own, depth)))
@@ -95,17 +96,24 @@ class Voice:
         """The number of a source on this page."""
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def _marks(self, id: str) -> Markup:
-        sources = dict.fromkeys(citation.source for citation in self.speaker.site.citations(self.speaker.fact(id)))
+    def part(self, fact: Fact, id: str) -> Markup:
+        """What a part adds to a total."""
+        return text(self.speaker.part(fact, id).text)
+
+    def _marks(self, citations: tuple[Citation, ...]) -> Markup:
+        sources = dict.fromkeys(citation.source for citation in citations)
         word = self.speaker.locale.string("source")
         pattern = Markup('<a href="{}"><span class="unseen">{}{}</span>{}</a>')
         marks = (pattern.format(self._source_address(source), word, NBSP, self.number(source)) for source in sources)
         return Markup('<sup class="cite">{}</sup>').format(Markup(" ").join(marks)) if sources else Markup()
 
 
-def amount(said: Said, fact: str, capital: bool = False) -> Markup:
-    """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value."""
-    return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, text(said.text, capital))
+def amount(said: Said, fact: str, locale: Locale, capital: bool = False, rival: object = None) -> Markup:
+    """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value. A rival's is no value of the fact."""
+    words = text(locale.typeset(said.text), capital)
+    if rival:
+        return Markup('<data class="figure" data-claim="{}" data-by="{}" value="{}">{}</data>').format(fact, rival, said.value, words)
+    return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, words)
 
 
 def time(said: str, when: When, fact: str | None = None, capital: bool = False) -> Markup:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .. import locale as locales
 from ..diagnostic import Diagnostic, Place, Severity, did_you_mean
-from ..fields import Fields, Notebook, Refusal, parse_id
+from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
 from ..model import Site
 from ..places import Places
-from ..read import Folder, Mapping
+from ..read import Folder, Mapping, Sequence
 from . import names, sheets
 
 TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
@@ -19,18 +21,23 @@ TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
 class Assembled:
     """The model and what is known of its making.
 
-    ``lost`` are ids of things that stand in the files but could not be read: naming them is no second error.
+    ``lost`` are ids of things that stand in the files but could not be read; ``incomplete`` are the kinds of things (``facts``,
+    ``units`` …) of which a file could not be read at all. Naming such a thing is no second error.
     """
 
     site: Site
     places: Places
     prose_offsets: dict[tuple[str, str], list[int]]
     lost: frozenset[str]
+    incomplete: frozenset[str]
     diagnostics: list[Diagnostic]
 
 
-def assemble(folder: Folder) -> Assembled:
-    """The site that a content folder describes; with errors, as much of it as could be made out."""
+def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
+    """The site that a content folder describes; with errors, as much of it as could be made out.
+
+    ``unread`` are the files of which a part could not be read, as places name them.
+    """
     notebook = Notebook(Places(folder.lines))
     top = _site_fields(folder, notebook)
     languages = _languages(top, notebook)
@@ -43,7 +50,7 @@ def assemble(folder: Folder) -> Assembled:
         title=top.texts("title"),
         description=top.texts("description"),
         languages=languages,
-        url=top.text("url"),
+        url=top.parsed("url", parse_url),
         sheets={id: read.sheet for id, read in made.items()},
         facts=sheets.facts_by_id(made.values()),
         sources=names.read_sources(folder, notebook),
@@ -56,7 +63,14 @@ def assemble(folder: Folder) -> Assembled:
     _report_unknown_files(folder, site, notebook)
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), sheets.half_read(made.values()))
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
-    return Assembled(site, notebook.places, offsets, lost, notebook.diagnostics)
+    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)
+
+
+def _incomplete(folder: Folder, sheets_made: Collection[str], unread: Collection[str]) -> frozenset[str]:
+    """The kinds of things that a missing, empty or unreadable file would have told of."""
+    wanted = [(name.removesuffix(".yml"), name) for name in TOP_FILES] + [("facts", f"{sheet}/facts.yml") for sheet in sheets_made]
+    documents = [(kind, folder.documents.get(path)) for kind, path in wanted]
+    return frozenset(kind for kind, document in documents if document is None or document.root is None or document.file in unread)
 
 
 def _site_fields(folder: Folder, notebook: Notebook) -> Fields:
@@ -77,47 +91,55 @@ def _remember_missing(folder: Folder, name: str, notebook: Notebook) -> None:
     """Routes into a file that is missing or empty lead to its first line."""
     document = folder.documents.get(name)
     root = document.root if document else None
+    if document is None and folder.documents:
+        notebook.error("missing-file", f"there is no `{name}`", Place(folder.shown(name)), "add it, if only as an empty file")
     notebook.places.nodes[name.removesuffix(".yml"),] = root or Mapping((), Place(folder.shown(name)))
 
 
 def _languages(top: Fields, notebook: Notebook) -> tuple[str, ...]:
-    """The languages of the site, each of which needs a pack; all that have one where site.yml names none."""
+    """The languages of the site, each of which needs a pack.
+
+    Where site.yml names none, or misspells one, texts are read in those that it may mean, so that the one slip is told once.
+    """
     named = dict.fromkeys(top.texts_of("languages"))
     known = locales.known_languages()
+    meant: list[str] = []
     for language in named:
+        near = difflib.get_close_matches(language, known, n=1)
+        meant += [language] if language in known else near
         if language not in known:
             spoken = did_you_mean(language, known) or "the languages with a pack are " + ", ".join(f"`{code}`" for code in known)
             notebook.error("unknown-language", f"onrecord has no pack for the language `{language}`", top.place("languages"), spoken)
-    return tuple(language for language in named if language in known) or tuple(known)
+    _require_some(top, "languages", "name at least one language: `languages: [en]`", notebook)
+    return tuple(dict.fromkeys(meant)) or tuple(known)
+
+
+def _require_some(top: Fields, key: str, help: str, notebook: Notebook) -> None:
+    node = top.node.get(key)
+    if isinstance(node, Sequence) and not node.items:
+        notebook.error("empty", f"`{key}` is empty", node.place, help)
 
 
 def _sheet_ids(folder: Folder, order: tuple[str, ...], top: Fields, notebook: Notebook) -> list[str]:
-    """The sheets in the order of site.yml, then any folder that it forgot, which is an error."""
+    """The sheets in the order of site.yml; one that has no folder and a folder that is no sheet are errors."""
     folders = dict.fromkeys(path.split("/")[0] for path in [*folder.documents, *folder.pages] if "/" in path)
-    ids = []
+    _require_some(top, "sheets", "name at least one sheet, a folder of the content", notebook)
+    meant: list[str] = []
     for sheet in dict.fromkeys(order):
-        if sheet in folders:
-            ids.append(sheet)
-            continue
-        help = did_you_mean(sheet, folders) or f"make the folder `{sheet}` with `sheet.yml` and `facts.yml`"
-        notebook.error("unknown-sheet", f"there is no folder for the sheet `{sheet}`", top.place("sheets"), help)
-    for name in folders:
-        if name not in order:
-            notebook.diagnostics.append(
-                Diagnostic(
-                    "unlisted-sheet",
-                    f"the sheet `{name}` is not published",
-                    top.place("sheets"),
-                    Severity.WARNING,
-                    "add it to `sheets` of site.yml",
-                )
-            )
-    for sheet in ids:
+        if sheet not in folders:
+            help = did_you_mean(sheet, folders) or f"make the folder `{sheet}` with `sheet.yml` and `facts.yml`"
+            notebook.error("unknown-sheet", f"there is no folder for the sheet `{sheet}`", top.place("sheets"), help)
+        meant += [sheet] if sheet in folders else difflib.get_close_matches(sheet, folders, n=1)
+    for name in folders if top.node.entries else ():
+        if name not in meant and top.node.get("sheets"):
+            help = "add it to `sheets`, or move its folder out of the content"
+            notebook.error("unlisted-sheet", f"the sheet `{name}` would not be published", top.place("sheets"), help)
+    for sheet in meant:
         try:
             parse_id(sheet)
         except Refusal as refusal:
             notebook.error(refusal.rule, refusal.message, top.place("sheets"), refusal.help)
-    return ids
+    return list(dict.fromkeys(meant))
 
 
 def _report_unknown_files(folder: Folder, site: Site, notebook: Notebook) -> None:

@@ -130,10 +130,12 @@ def _claims(fields: Fields, kind: Kind) -> list[Claim]:
     claims = []
     for _, claim in fields.records("claims", f"a claim against {fields.owner}"):
         claim.require("by", "sources")
+        if "by" in claim and not claim.texts_of("by"):
+            claim.error("empty", f"{claim.owner} names nobody", claim.place("by"), "a claim is somebody's: `by: [viasna]`")
         amount = kind.read(claim)
         read = Claim(
             amount=amount,  # type: ignore[arg-type]
-            qualifier=claim.choice("qualifier", QUALIFIERS),
+            qualifier=_own(claim, kind, "qualifier") and claim.choice("qualifier", QUALIFIERS),
             when=claim.when("when"),
             by=claim.texts_of("by"),
             rank=claim.choice("rank", CLAIM_RANKS) or "normal",

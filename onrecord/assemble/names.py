@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import locale as locales
 from ..diagnostic import Place
-from ..fields import Fields, Notebook, parse_url
+from ..fields import Fields, Notebook, parse_language, parse_url
 from ..model import PARTY_TYPES, Form, Noun, Party, Source
 from ..read import Folder, Mapping, Node, Scalar, Sequence
 
@@ -39,8 +39,12 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
         if key.text in locale.classes:
             if fields.scalar(value, key.text) == "true":
                 classes.add(key.text)
+            else:
+                fields.error("bad-choice", f"`{key.text}` is `true` or left out", value.place, f"write `{key.text}: true`")
         elif key.text in locale.categories:
             _add_form(forms, f"{locales.NOMINATIVE}.{key.text}", value, fields)
+        elif key.text in locale.cases and not isinstance(value, Mapping):
+            fields.error("bad-shape", f"the case `{key.text}` has forms by number", value.place, f"write `{key.text}: {{one: …, many: …}}`")
         elif key.text in locale.cases and isinstance(value, Mapping):
             for category, form in value.entries:
                 if category.text in locale.categories:
@@ -57,9 +61,16 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
 def _add_form(forms: dict[str, Form], cell: str, node: Node, fields: Fields) -> None:
     """A form is a word, or ``{text: …}`` where it says the number too."""
     whole = isinstance(node, Mapping)
-    text = Fields(node, "a form", fields.notebook).text("text") if isinstance(node, Mapping) else fields.scalar(node, cell)
+    text = _whole_form(Fields(node, "a form", fields.notebook)) if isinstance(node, Mapping) else fields.scalar(node, cell)
     if text:
         forms[cell] = Form(text, whole)
+
+
+def _whole_form(fields: Fields) -> str | None:
+    text = fields.text("text")
+    fields.require("text")
+    fields.finish()
+    return text
 
 
 def _unknown_cell(key: Scalar, locale: locales.Locale, fields: Fields) -> None:
@@ -108,7 +119,7 @@ def read_sources(folder: Folder, notebook: Notebook) -> dict[str, Source]:
             id=id,
             type=fields.choice("type", CSL_TYPES) or "webpage",
             publisher=fields.text("publisher") or "",
-            language=fields.text("language") or "",
+            language=fields.parsed("language", parse_language) or "",
             title=fields.text("title"),
             author=fields.text("author"),
             issued=fields.when("issued"),

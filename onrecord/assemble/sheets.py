@@ -18,7 +18,7 @@ FILES = ("sheet.yml", "facts.yml")
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet, its facts, the offsets of its pages' calls, and the ids of facts that have errors."""
+    """A sheet, its facts, the offsets of its pages' calls, and what has errors: ids of facts, ``prose:`` and the sheet."""
 
     sheet: Sheet
     facts: list[Fact]
@@ -30,7 +30,10 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
     """sheet.yml, facts.yml and the pages of one sheet's folder."""
     fields = _sheet_fields(folder, id, notebook)
     facts, half_read = _read_facts(folder, id, notebook)
+    before = len(notebook.diagnostics)
     prose, offsets = _read_prose(folder, id, notebook)
+    if len(notebook.diagnostics) > before:
+        half_read |= {f"prose:{id}"}
     if fields.node.entries:
         fields.require("title", "lead")
     sheet = Sheet(
@@ -66,7 +69,9 @@ def _topics(sheet: str, fields: Fields) -> dict[str, Texts]:
         topic.require("id", "label")
         id, label = topic.id("id"), topic.texts("label")
         topic.finish()
-        if id:
+        if id in topics:
+            topic.error("duplicate-id", f"two topics have the id `{id}`", topic.place("id"), "give one of them another id")
+        elif id:
             topics[id] = label
             fields.notebook.places.nodes["topics", sheet, id] = topic.node
     return topics
@@ -113,7 +118,7 @@ def _read_prose(folder: Folder, sheet: str, notebook: Notebook) -> tuple[dict[st
         page = folder.pages.get(f"{sheet}/{language}.md")
         shown = page or Page(folder.shown(f"{sheet}/{language}.md"), "")
         notebook.places.nodes["prose", sheet, language] = shown
-        if page is None:
+        if page is None or not page.text.strip():
             continue
         prose[language], offsets[language], bad = mark(page.text)
         for call in bad:

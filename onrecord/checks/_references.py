@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from ..assemble import Assembled
+from ..diagnostic import did_you_mean
 from ..model import Citation, Fact, Ordered, Ranked
 from ..places import Route
+from ..texts import calls_of
+from ._check import Finding
 
-Reference = tuple[Route, str]
+MANY = 3  # places that are told one by one
 
 
-def to_facts(made: Assembled) -> Iterator[Reference]:
-    """Facts that sheets and facts name by key; calls are looked at apart."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a name is used."""
+
+    route: Route
+    name: str
+    offset: int | None = None
+    length: int = 1
+
+
+def to_facts(made: Assembled) -> Iterator[Use]:
+    """Facts that sheets and facts name by key, and that calls name."""
     for sheet in made.site.sheets.values():
         for key, ids in (("key_facts", sheet.key_facts), ("timeline", sheet.timeline)):
             for index, id in enumerate(ids):
-                yield ("sheets", sheet.id, key, index), id
+                yield Use(("sheets", sheet.id, key, index), id)
     for fact in made.site.facts.values():
         yield from _from_fact(fact)
+    for spoken in calls_of(made.site, made.prose_offsets):
+        if spoken.call.name != "name" and spoken.target:
+            yield Use(spoken.route, spoken.target, spoken.offset, len(spoken.call.source))
 
 
-def _from_fact(fact: Fact) -> Iterator[Reference]:
+def _from_fact(fact: Fact) -> Iterator[Use]:
     base: Route = ("facts", fact.id)
     for key, id in (("superseded_by", fact.superseded_by), ("part_of", fact.part_of)):
         if id:
-            yield (*base, key), id
+            yield Use((*base, key), id)
     for key, ids in (("parts", fact.parts), ("distinct_from", fact.distinct_from)):
         for id in ids:
-            yield (*base, key, id), id
+            yield Use((*base, key, id), id)
     if isinstance(fact.amount, Ordered):
-        yield (*base, "before"), fact.amount.before
-        yield (*base, "after"), fact.amount.after
+        yield Use((*base, "before"), fact.amount.before)
+        yield Use((*base, "after"), fact.amount.after)
     if isinstance(fact.amount, Ranked):
-        yield (*base, "subject"), fact.amount.subject
+        yield Use((*base, "subject"), fact.amount.subject)
 
 
-def to_sources(made: Assembled) -> Iterator[Reference]:
+def to_sources(made: Assembled) -> Iterator[Use]:
     for fact in made.site.facts.values():
         base: Route = ("facts", fact.id)
         yield from _citations(fact.sources, base)
@@ -44,28 +61,44 @@ def to_sources(made: Assembled) -> Iterator[Reference]:
             yield from _citations(claim.sources, (*base, "claims", index))
 
 
-def _citations(citations: tuple[Citation, ...], base: Route) -> Iterator[Reference]:
+def _citations(citations: tuple[Citation, ...], base: Route) -> Iterator[Use]:
     for index, citation in enumerate(citations):
-        yield (*base, "sources", index, "ref"), citation.source
+        yield Use((*base, "sources", index, "ref"), citation.source)
 
 
-def to_parties(made: Assembled) -> Iterator[Reference]:
+def to_parties(made: Assembled) -> Iterator[Use]:
     for fact in made.site.facts.values():
         base: Route = ("facts", fact.id)
-        yield from (((*base, "by", index), id) for index, id in enumerate(fact.by))
+        yield from (Use((*base, "by", index), id) for index, id in enumerate(fact.by))
         if fact.of:
-            yield (*base, "of"), fact.of
+            yield Use((*base, "of"), fact.of)
         for at, claim in enumerate(fact.claims):
-            yield from (((*base, "claims", at, "by", index), id) for index, id in enumerate(claim.by))
+            yield from (Use((*base, "claims", at, "by", index), id) for index, id in enumerate(claim.by))
 
 
-def to_units(made: Assembled) -> Iterator[Reference]:
-    yield from ((("facts", fact.id, "unit"), fact.unit) for fact in made.site.facts.values() if fact.unit)
+def to_units(made: Assembled) -> Iterator[Use]:
+    yield from (Use(("facts", fact.id, "unit"), fact.unit) for fact in made.site.facts.values() if fact.unit)
 
 
-def to_topics(made: Assembled) -> Iterator[Reference]:
+def to_topics(made: Assembled) -> Iterator[Use]:
     for fact in made.site.facts.values():
         if fact.topic:
-            yield ("facts", fact.id, "topic"), fact.topic
+            yield Use(("facts", fact.id, "topic"), fact.topic)
         if isinstance(fact.amount, Ranked):
-            yield ("facts", fact.id, "among"), fact.amount.among
+            yield Use(("facts", fact.id, "among"), fact.amount.among)
+
+
+def unknown(made: Assembled, kind: str, known: Collection[str], references: Iterable[Use], message: str) -> Iterator[Finding]:
+    """A finding for every name that nothing has. Where one is missing in many places, the first of them stands for all."""
+    uses: dict[str, list[Use]] = {}
+    for use in references if kind not in made.incomplete else ():
+        if use.name not in known and use.name not in made.lost:
+            uses.setdefault(use.name, []).append(use)
+    for name, places in uses.items():
+        shown = places if len(places) <= MANY else places[:1]
+        related = tuple((use.route, use.offset, "and here") for use in places[1:MANY]) if len(places) > MANY else ()
+        help = did_you_mean(name, known)
+        if len(places) > MANY:
+            help = f"{help or 'add it'} ({len(places)} places name it)"
+        for use in shown:
+            yield Finding(message.format(name), use.route, help, use.offset, use.length, related=related)

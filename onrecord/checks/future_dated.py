@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..edtf import Interval
+from ..edtf import Interval, When
 from ..model import Fact
 from ._check import Finding, judged_at
 
@@ -22,6 +22,13 @@ AHEAD = ("forecast", "plan", "goal", "proposal", "demand", "option", "intention"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    for sheet in made.site.sheets.values():
+        if sheet.closed and sheet.closed > today:
+            yield Finding(
+                f"the sheet `{sheet.id}` is closed on a day after {today}",
+                ("sheets", sheet.id, "closed"),
+                "close it when that day has come",
+            )
     for fact in made.site.facts.values():
         day = judged_at(made, fact.sheet, today)
         for key, date in _dates(fact):
@@ -31,6 +38,11 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
                     ("facts", fact.id, key),
                     "correct the date, or say it is a `plan` or `forecast`",
                 )
+        for index, claim in enumerate(fact.claims):
+            if claim.when and _begun(claim.when) > day:
+                yield Finding(
+                    f"a claim against `{fact.id}` lies after {day}", ("facts", fact.id, "claims", index, "when"), "correct the date"
+                )
         for index, correction in enumerate(fact.corrections):
             if correction.date > day:
                 yield Finding(f"a correction of `{fact.id}` is dated after {day}", ("facts", fact.id, "corrections", index, "date"))
@@ -39,9 +51,13 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 def _dates(fact: Fact) -> Iterator[tuple[str, dt.date]]:
     """The days on which the fact begins to hold; an open or long interval only has to have begun."""
     if fact.when and fact.modality not in AHEAD:
-        begun = fact.when.end.first if isinstance(fact.when, Interval) and fact.when.end else fact.when.first
-        yield "when", begun
+        yield "when", _begun(fact.when)
     if fact.as_of:
         yield "as_of", fact.as_of
     if fact.checked:
         yield "checked", fact.checked
+
+
+def _begun(when: When) -> dt.date:
+    """The first day of the last part of a time: a long interval has to have reached its end."""
+    return when.end.first if isinstance(when, Interval) and when.end else when.first

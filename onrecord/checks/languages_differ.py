@@ -27,13 +27,16 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for group in groups.values():
         if any(spoken.target not in made.site.facts for calls in group.values() for spoken in calls if spoken.call.name != "name"):
             continue  # a misspelt fact is another check's finding, and explains the difference
-        in_prose = next(iter(group.values()))[0].route[0] == "prose"
+        first = next(iter(group.values()))[0]
+        if first.own in made.lost or f"{first.route[0]}:{first.route[1]}" in made.lost:
+            continue  # a call here could not be read
+        in_prose = first.route[0] == "prose"
         yield from _differences(made, group, in_prose)
 
 
 def _differences(made: Assembled, group: dict[str, list[SpokenCall]], in_prose: bool) -> Iterator[Finding]:
     for language in _written(made, group, in_prose):
-        used = {_use(spoken, in_prose) for spoken in group.get(language, ())}
+        used = {_use(spoken, in_prose) for spoken in group.get(language, ()) if spoken.call.name in VALUES}
         others = (spoken for other, calls in group.items() if other != language for spoken in calls)
         for use, spoken in _first_of_each_use(others, in_prose):
             if use not in used:
@@ -58,6 +61,6 @@ def _first_of_each_use(calls: Iterable[SpokenCall], in_prose: bool) -> Iterator[
     seen = set()
     for spoken in calls:
         use = _use(spoken, in_prose)
-        if use not in seen and spoken.call.name != "name" and (in_prose or spoken.call.name in VALUES):
+        if use not in seen and spoken.call.name in VALUES:
             seen.add(use)
             yield use, spoken

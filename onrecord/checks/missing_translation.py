@@ -37,7 +37,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 
 
 def _names(made: Assembled) -> Iterator[Finding]:
-    for id in dict.fromkeys(id for _, id in to_parties(made)):
+    for id in dict.fromkeys(use.name for use in to_parties(made)):
         for language in made.site.languages:
             party = made.site.parties.get(id)
             if party and language not in party.name:

@@ -17,7 +17,15 @@ from ._check import Finding
 from ._speaking import unsayable
 
 RULE = "no-figure"
+WITHOUT = ("event", "order", "statement")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     yield from (finding for _, finding in unsayable(made, RULE))
+    for sheet in made.site.sheets.values():
+        for key, ids in (("timeline", sheet.timeline), ("key_facts", sheet.key_facts)):
+            for index, id in enumerate(ids):
+                fact = made.site.facts.get(id)
+                if fact and id not in made.lost and not fact.when and (key == "timeline" or fact.kind in WITHOUT):
+                    missing = "`when`" if key == "timeline" else "figure"
+                    yield Finding(f"`{id}` has no {missing} to show here", ("sheets", sheet.id, key, index), "leave it out, or give it one")

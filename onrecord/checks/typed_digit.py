@@ -16,18 +16,19 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..calls import CODE
+from ..places import Route
 from ..read import Page
-from ..texts import texts_of, words_in
-from ._check import Finding
+from ..texts import calls_of, texts_of, words_in
+from ._check import Finding, at_call
 
 RULE = "typed-digit"
 HELP = 'call the fact: `{{ figure("id") }}` or `{{ when("id") }}`; in a proper name write `{{ name("…") }}`'
-DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉¼-¾]+(?:[.,\u00a0\u202f ]?\d+)*")
+DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉¼-¾\u2150-\u218b\u2460-\u249b]+(?:[.,\u00a0\u202f ]?\d+)*")
 NOT_PROSE = re.compile(
     r"\{\{.*?\}\}"  # calls
-    r"|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"  # targets of links
+    r"|\]\([^)\s]*"  # targets of links
     r"|^ {0,3}\[[^\]]+\]:\s*\S+"  # definitions of links
-    r"|<[^<>]*>"  # tags and automatic links
+    r"|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
     r"|\{[:#][^}\n]*\}"  # attributes
     r"|&#?\w+;"  # character references
     r"|^\s*\d+[.)](?=\s)",  # numbers of a numbered list
@@ -39,19 +40,22 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for text in texts_of(made.site):
         for language, wording in text.texts.items():
             for start, words in words_in(wording):
-                for digits in DIGITS.finditer(words):
-                    yield _finding((*text.route, language), start + digits.start(), digits[0])
+                yield from _typed((*text.route, language), words, start)
+    for spoken in calls_of(made.site, made.prose_offsets):
+        words = " ".join(word for word in spoken.call.options.values() if isinstance(word, str))
+        if spoken.call.name == "agree" and (digits := DIGITS.search(words)):
+            yield at_call(spoken, f"the digits `{digits[0]}` are typed", HELP)
     for sheet in made.site.sheets.values():
         for language in sheet.prose:
             route = ("prose", sheet.id, language)
             page = made.places.nodes[route]
             if isinstance(page, Page):
-                for digits in DIGITS.finditer(_prose_alone(page.text)):
-                    yield _finding(route, digits.start(), digits[0])
+                yield from _typed(route, _prose_alone(page.text))
 
 
-def _finding(route: tuple[str | int, ...], offset: int, digits: str) -> Finding:
-    return Finding(f"the digits `{digits}` are typed", route, HELP, offset, len(digits))
+def _typed(route: Route, words: str, start: int = 0) -> Iterator[Finding]:
+    for digits in DIGITS.finditer(words):
+        yield Finding(f"the digits `{digits[0]}` are typed", route, HELP, start + digits.start(), len(digits[0]))
 
 
 def _prose_alone(text: str) -> str:

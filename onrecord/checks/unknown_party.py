@@ -13,15 +13,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..diagnostic import did_you_mean
 from ._check import Finding
-from ._references import to_parties
+from ._references import to_parties, unknown
 
 RULE = "unknown-party"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    known = made.site.parties
-    for route, id in to_parties(made):
-        if id not in known and id not in made.lost:
-            yield Finding(f"`{id}` is not in parties.yml", route, did_you_mean(id, known))
+    yield from unknown(made, "parties", made.site.parties, to_parties(made), "`{}` is not in parties.yml")

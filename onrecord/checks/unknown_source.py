@@ -13,15 +13,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..diagnostic import did_you_mean
 from ._check import Finding
-from ._references import to_sources
+from ._references import to_sources, unknown
 
 RULE = "unknown-source"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    known = made.site.sources
-    for route, id in to_sources(made):
-        if id not in known and id not in made.lost:
-            yield Finding(f"`{id}` is not in sources.yml", route, did_you_mean(id, known))
+    yield from unknown(made, "sources", made.site.sources, to_sources(made), "`{}` is not in sources.yml")

@@ -13,16 +13,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..diagnostic import did_you_mean
 from ._check import Finding
-from ._references import to_topics
+from ._references import to_topics, unknown
 
 RULE = "unknown-topic"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     known = {topic for sheet in made.site.sheets.values() for topic in sheet.topics}
-    for route, topic in to_topics(made):
-        if topic not in known:
-            help = did_you_mean(topic, known) or "list it under `topics` of sheet.yml"
-            yield Finding(f"no sheet has the topic `{topic}`", route, help)
+    yield from unknown(made, "topics", known, to_topics(made), "no sheet has the topic `{}`")

@@ -13,15 +13,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..diagnostic import did_you_mean
 from ._check import Finding
-from ._references import to_units
+from ._references import to_units, unknown
 
 RULE = "unknown-unit"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    known = made.site.units
-    for route, id in to_units(made):
-        if id not in known and id not in made.lost:
-            yield Finding(f"`{id}` is not in units.yml", route, did_you_mean(id, known))
+    yield from unknown(made, "units", made.site.units, to_units(made), "`{}` is not in units.yml")

@@ -10,7 +10,7 @@ from ..fields import Fields, Refusal, parse_number
 from ..locale import Locale, Said
 from ..model import ABSENCES, Absent, Amount, Exact, Noun, OneOf, Range, Vague
 from ..read import Sequence
-from ._kind import Ask
+from ._kind import Ask, Words
 
 NUMERIC = ("value", "range", "vague", "absent", "values")
 
@@ -133,7 +133,7 @@ def _range(ask: Ask, low: Decimal, high: Decimal, case: str) -> tuple[str, str]:
     return text, government.agree or category
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     match amount:
         case Exact(number):
             return {"value": str(number)}

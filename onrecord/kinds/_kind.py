@@ -24,11 +24,18 @@ class Ask:
     form: str | None = None
 
 
+Words = Callable[[Texts], dict[str, str]]
+
+
 class Kind(Protocol):
-    """A module of this package. ``KEYS`` are the keys of a fact that have a meaning for it beside those of every fact."""
+    """A module of this package.
+
+    ``KEYS`` are the keys of a fact that have a meaning for it beside those of every fact, ``OPTIONS`` what `figure` may ask of it.
+    """
 
     NAME: str
     KEYS: tuple[str, ...]
+    OPTIONS: tuple[str, ...]
 
     def read(self, fields: Fields) -> Amount | None:
         """The amount of a fact or a claim; what is wrong is noted in ``fields`` and gives None."""
@@ -36,5 +43,5 @@ class Kind(Protocol):
     def say(self, amount: Amount, ask: Ask) -> Said:
         """Raises CannotSay where the language lacks a form, or the kind has no figure."""
 
-    def to_json(self, amount: Amount) -> dict[str, Any]:
-        """The amount as JSON; numbers are texts, so that no digit is lost."""
+    def to_json(self, amount: Amount, words: Words) -> dict[str, Any]:
+        """The amount as JSON; numbers are texts, so that no digit is lost, and ``words`` gives a text in every language."""

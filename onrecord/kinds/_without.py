@@ -7,7 +7,7 @@ from typing import Any
 from ..fields import Fields
 from ..locale import CannotSay, Said
 from ..model import Amount
-from ._kind import Ask
+from ._kind import Ask, Words
 
 
 def read(fields: Fields) -> Amount | None:
@@ -18,5 +18,5 @@ def say(amount: Amount, ask: Ask) -> Said:
     raise CannotSay("no-figure", "the fact has no figure", 'use `when("id")` or `statement("id")`')
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     return {}

@@ -8,9 +8,10 @@ from ..fields import Fields
 from ..locale import Said
 from ..model import Amount, Date
 from . import _amounts
-from ._kind import Ask
+from ._kind import Ask, Words
 
 NAME = "date"
+OPTIONS: tuple[str, ...] = ("form",)
 KEYS = ("value", "absent", "claims")
 
 
@@ -29,5 +30,5 @@ def say(amount: Amount, ask: Ask) -> Said:
     return _amounts.say_absent(amount, ask.locale)
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
-    return {"value": amount.when.text} if isinstance(amount, Date) else _amounts.to_json(amount)
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
+    return {"value": amount.when.text} if isinstance(amount, Date) else _amounts.to_json(amount, words)

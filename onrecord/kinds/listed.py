@@ -8,9 +8,10 @@ from ..fields import Fields
 from ..locale import Said
 from ..model import Amount, Listed, Texts
 from . import _amounts
-from ._kind import Ask
+from ._kind import Ask, Words
 
 NAME = "list"
+OPTIONS: tuple[str, ...] = ()
 KEYS = ("values", "absent", "of", "claims")
 
 
@@ -29,5 +30,5 @@ def say(amount: Amount, ask: Ask) -> Said:
     return _amounts.say_absent(amount, ask.locale)
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
-    return {"values": len(amount.values)} if isinstance(amount, Listed) else _amounts.to_json(amount)
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
+    return {"values": [words(value) for value in amount.values]} if isinstance(amount, Listed) else _amounts.to_json(amount, words)

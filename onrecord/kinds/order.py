@@ -6,11 +6,13 @@ from typing import Any
 
 from ..fields import Fields
 from ..model import Amount, Ordered
+from ._kind import Words
 from ._without import say
 
-__all__ = ["KEYS", "NAME", "read", "say", "to_json"]
+__all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "order"
+OPTIONS: tuple[str, ...] = ()
 KEYS = ("before", "after")
 
 
@@ -20,5 +22,5 @@ def read(fields: Fields) -> Amount | None:
     return Ordered(before, after) if before and after else None
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     return {"before": amount.before, "after": amount.after} if isinstance(amount, Ordered) else {}

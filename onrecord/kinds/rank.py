@@ -8,9 +8,10 @@ from typing import Any
 from ..fields import Fields, Refusal
 from ..locale import Said
 from ..model import Amount, Ranked
-from ._kind import Ask
+from ._kind import Ask, Words
 
 NAME = "rank"
+OPTIONS: tuple[str, ...] = ("style",)
 KEYS = ("rank", "order", "among", "subject")
 ORDERS = ("largest", "smallest", "earliest", "latest")
 
@@ -36,7 +37,7 @@ def say(amount: Amount, ask: Ask) -> Said:
     return Said(text, "one", str(amount.rank))
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     if not isinstance(amount, Ranked):
         raise TypeError(amount)
     return {"rank": amount.rank, "order": amount.order, "among": amount.among, "subject": amount.subject}

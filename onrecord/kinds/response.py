@@ -9,9 +9,10 @@ from . import _amounts
 from ._amounts import to_json
 from ._kind import Ask
 
-__all__ = ["KEYS", "NAME", "read", "say", "to_json"]
+__all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "response"
+OPTIONS: tuple[str, ...] = ()
 KEYS = ("absent", "of")
 RESPONSES = ("no_comment", "no_reply")
 

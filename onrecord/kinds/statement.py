@@ -2,7 +2,8 @@
 
 from ._without import read, say, to_json
 
-__all__ = ["KEYS", "NAME", "read", "say", "to_json"]
+__all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "statement"
+OPTIONS: tuple[str, ...] = ()
 KEYS = ("of",)

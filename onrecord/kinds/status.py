@@ -9,9 +9,10 @@ from ..locale import Said
 from ..model import Amount, Standing
 from ..read import Mapping
 from . import _amounts
-from ._kind import Ask
+from ._kind import Ask, Words
 
 NAME = "status"
+OPTIONS: tuple[str, ...] = ()
 KEYS = ("value", "absent", "of", "claims")
 CODES = ("ongoing", "considered", "intended", "planned", "partial", "done", "suspended", "ended")
 
@@ -38,10 +39,10 @@ def say(amount: Amount, ask: Ask) -> Said:
     return _amounts.say_absent(amount, ask.locale)
 
 
-def to_json(amount: Amount) -> dict[str, Any]:
+def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     match amount:
         case Standing(code=str(code)):
             return {"value": code}
-        case Standing():
-            return {"value": "in words"}
-    return _amounts.to_json(amount)
+        case Standing(words=said) if said is not None:
+            return {"value": words(said)}
+    return _amounts.to_json(amount, words)

@@ -1,7 +1,7 @@
 """What is established, what is somebody's claim, and what is not known: told from the model, never typed.
 
-A fact is established where it is stated as fact, undisputed, and borne out by at least two independent accounts. Copies of one wire
-story and reports on it are one account (`Site.stories`).
+A fact is established where it is stated as fact, neither disputed nor rivalled by a claim that is not dismissed, and borne out by at least
+two independent accounts. Copies of one wire story and reports on it are one account (`Site.stories`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ ENOUGH_ACCOUNTS = 2
 def standing(site: Site, fact: Fact) -> str:
     if isinstance(fact.amount, Absent) and fact.amount.reason not in KNOWN_ABSENCES:
         return "not_known"
-    if fact.modality != "fact" or fact.status in ("disputed", "retracted"):
+    contested = fact.status in ("disputed", "retracted") or any(claim.rank != "deprecated" for claim in fact.claims)
+    if fact.modality != "fact" or contested:
         return "claimed"
     return "established" if site.stories(fact) >= ENOUGH_ACCOUNTS else "claimed"

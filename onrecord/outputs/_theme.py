@@ -22,7 +22,7 @@ from ..prose import render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
 
-TEMPLATE = ".html"
+PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
 
 
 class ThemeError(Exception):
@@ -48,12 +48,12 @@ class Theme:
         )
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """Every file that is no template, by its path; the site's own before those of the same path that onrecord ships."""
+        """The look's files by path; the site's own before those of the same path that onrecord ships."""
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder)
-                if path.is_file() and path.suffix != TEMPLATE and not any(part.startswith(".") for part in name.parts):
+                if path.is_file() and not path.is_symlink() and path.suffix in PUBLISHED:
                     found.setdefault(name.as_posix(), path)
         yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
 
@@ -100,7 +100,9 @@ def _in_template(error: Exception, template: str, folders: Sequence[Path]) -> Di
     mine = [(file, line) for file, line in frames if any(Path(file).is_relative_to(folder) for folder in folders)]
     file, line = mine[-1] if mine else (template, 1)
     message = f"there is no template `{error.name}`" if isinstance(error, TemplateNotFound) else str(error) or type(error).__name__
-    return Diagnostic("template", message, Place(file, line), help="see the names that templates may use in the handbook")
+    return Diagnostic(
+        "template", message, Place(file, line), help="`Page.names` in outputs/_theme.py lists the names that templates may use"
+    )
 
 
 class Page:
@@ -129,6 +131,7 @@ class Page:
             "quoted": self.speaker.locale.quoted,
             "names": self.names_of,
             "claim": voice.claim,
+            "part": voice.part,
             "was": voice.was,
             "number": voice.number,
             "to_home": paths.link(self.path, paths.language_page(self.language)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
 from ..kinds import KINDS
-from ..model import Amount, Citation, Claim, Fact, Source
+from ..model import Amount, Citation, Claim, Correction, Fact, Source, Texts
 from ._standing import standing
 from ._theme import Press
 
@@ -28,7 +29,7 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
         {
             "sheet": fact.sheet,
             "kind": fact.kind,
-            **_amount(fact, fact.amount),
+            **_amount(press, fact, fact.amount),
             "qualifier": fact.qualifier,
             "unit": fact.unit,
             "when": fact.when and fact.when.text,
@@ -43,21 +44,35 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             "topic": fact.topic,
             "part_of": fact.part_of,
             "parts": {id: str(number) for id, number in fact.parts.items()},
-            "claims": [_claim(fact, claim) for claim in fact.claims],
+            "claims": [_claim(press, fact, claim) for claim in fact.claims],
             "sources": _citations(fact.sources),
+            "corrections": [_correction(press, fact, correction) for correction in fact.corrections],
             "tags": fact.tags,
-            "statement": {language: speaker.plain(fact.text, fact.id) for language, speaker in press.speakers.items()},
+            "label": _in_every_language(press, fact.label, fact),
+            "statement": _in_every_language(press, fact.text, fact),
+            "note": _in_every_language(press, fact.note, fact) if fact.note else None,
         }
     )
 
 
-def _amount(fact: Fact, amount: Amount | None) -> dict[str, Any]:
-    return KINDS[fact.kind].to_json(amount) if amount is not None else {}
+def _amount(press: Press, fact: Fact, amount: Amount | None) -> dict[str, Any]:
+    words = partial(_in_every_language, press, fact=fact)
+    return KINDS[fact.kind].to_json(amount, words) if amount is not None else {}
 
 
-def _claim(fact: Fact, claim: Claim) -> dict[str, Any]:
+def _in_every_language(press: Press, texts: Texts, fact: Fact) -> dict[str, str]:
+    return {language: speaker.plain(texts, fact.id) for language, speaker in press.speakers.items()}
+
+
+def _claim(press: Press, fact: Fact, claim: Claim) -> dict[str, Any]:
     said = {"qualifier": claim.qualifier, "when": claim.when and claim.when.text, "by": claim.by, "rank": claim.rank}
-    return _given({**_amount(fact, claim.amount), **said, "sources": _citations(claim.sources)})
+    return _given({**_amount(press, fact, claim.amount), **said, "sources": _citations(claim.sources)})
+
+
+def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, Any]:
+    was = {language: speaker.was(fact, correction.was, correction.was_qualifier) for language, speaker in press.speakers.items()}
+    note = _in_every_language(press, correction.note, fact)
+    return {"date": correction.date.isoformat(), "kind": correction.kind, "was": was, "note": note}
 
 
 def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
