@@ -244,7 +244,14 @@ class Locale:
         if start.day and end.day and start.iso[:7] == end.iso[:7] and not (start.approximate or end.approximate):
             wanted = self._pack["dates"]["forms"][form if form in ("since", "until", "around") else "bare"]
             return str(wanted["text"]).format(self._calendar(end, "days_of_a_month", wanted.get("case", NOMINATIVE), first=start.day))
-        return f"{self._moment(start, 'from')} {self._moment(end, 'to')}"
+        return f"{self._start(start, end)} {self._moment(end, 'to')}"
+
+    def _start(self, start: Moment, end: Moment) -> str:
+        """The beginning of an interval, without the year where its end says it."""
+        if start.year != end.year or start.precision == "year" or start.approximate or start.uncertain:
+            return self._moment(start, "from")
+        wanted = self._pack["dates"]["forms"]["from"]
+        return str(wanted["text"]).format(self._calendar(start, f"{start.precision}_of_the_year", wanted.get("case", NOMINATIVE)))
 
     # ---- the interface
 

@@ -11,7 +11,7 @@ CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```(?:yaml|markdown) (?P<file>\S+)(?P<append> append)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-EXPECTED = re.compile(r"(?:#|<!--) (?P<severity>error|warning): \[(?P<rule>[\w-]+)\](?: \"(?P<words>[^\"]*)\")?")
+EXPECTED = re.compile(r"(?:#|<!--) (?P<severity>error|warning)(?P<above> above)?: \[(?P<rule>[\w-]+)\](?: \"(?P<words>[^\"]*)\")?")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class Case:
     files: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def lay_out(self, folder: Path) -> list[Expected]:
-        """Writes the content folder of the case; gives what must be found in it."""
+        """Writes the content folder of the case; gives what must be found in it.
+
+        ``error above: [rule]`` stands where the line itself has no room for it.
+        """
         shutil.copytree(BASE, folder)
         expected = []
         for name, body, append in self.files:
@@ -39,7 +42,7 @@ class Case:
             before = path.read_text(encoding="utf-8") if append else ""
             path.write_text(before + body, encoding="utf-8")
             expected += [
-                Expected(name, before.count("\n") + number, found["severity"], found["rule"], found["words"] or "")
+                Expected(name, before.count("\n") + number - bool(found["above"]), found["severity"], found["rule"], found["words"] or "")
                 for number, line in enumerate(body.splitlines(), 1)
                 for found in EXPECTED.finditer(line)
             ]
@@ -50,7 +53,7 @@ def read_cases() -> list[Case]:
     cases = []
     for path in sorted(set(CASES.glob("*.md")) - {CASES / "README.md"}):
         text = path.read_text(encoding="utf-8")
-        headings = list(HEADING.finditer(text))
+        headings = list(HEADING.finditer(BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text)))
         ends = [heading.start() for heading in headings[1:]] + [len(text)]
         for heading, end in zip(headings, ends[-len(headings) :], strict=True):
             part = text[heading.end() : end]

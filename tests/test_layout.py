@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,12 @@ def imports(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == depth:
             found += [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "onrecord":
-            found.append(node.module.split(".")[1])
+        elif isinstance(node, ast.ImportFrom) and node.module == "onrecord":
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("onrecord."):
+            found.append((node.module or "").split(".")[1])
+        elif isinstance(node, ast.Import):
+            found += [alias.name.split(".")[1] for alias in node.names if alias.name.startswith("onrecord.")]
     return [name for name in found if name in ORDER]
 
 
@@ -57,6 +62,20 @@ def test_every_stage_has_its_place_in_the_order() -> None:
 def test_imports_run_one_way(path: Path) -> None:
     mine = ORDER.index(stage(path))
     assert [name for name in imports(path) if ORDER.index(name) >= mine] == []
+
+
+def neighbours(path: Path) -> list[str]:
+    """The files of its own folder that a file imports."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    near = [node for node in tree if isinstance(node, ast.ImportFrom) and node.level == 1]
+    names = [name for node in near for name in ([node.module] if node.module else [alias.name for alias in node.names])]
+    return [name for name in names if (path.parent / f"{name}.py").is_file()]
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=lambda folder: folder.name)
+def test_no_circle_within_a_folder(folder: Path) -> None:
+    graph = {path.stem: neighbours(path) for path in folder.glob("*.py")}
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

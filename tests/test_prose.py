@@ -13,7 +13,7 @@ from markdown import Markdown
 from onrecord import pipeline
 from onrecord.calls import BadCall, mark, parse, read_wording
 from onrecord.model import Call
-from onrecord.prose import FigureExtension, render
+from onrecord.prose import FigureExtension, fill, render
 from onrecord.speaker import Speaker
 from onrecord.voice import Voice
 
@@ -53,6 +53,27 @@ def test_code_is_left_as_it_is(polish: Voice) -> None:
 def test_a_title_of_a_link_holds_plain_words(polish: Voice) -> None:
     page = html("[x](https://x.example/ '{{ figure(\"freed\") }}')", polish)
     assert page == '<p><a href="https://x.example/" title="52\u00a0osoby">x</a></p>'
+
+
+def test_no_attribute_but_a_title_is_put_together_from_what_a_call_says(polish: Voice) -> None:
+    """The scanner refuses such calls; should one slip past it, the attribute goes."""
+    calls = (parse('{{ name("javascript:alert()") }}'),)
+    assert fill('<a href="\ue0000\ue001" title="\ue0000\ue001">x</a>', calls, polish) == '<a title="javascript:alert()">x</a>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[x]({{ name("javascript:alert()") }})',
+        '[x](java{{ name("script:alert()") }})',
+        '[x](<{{ name("javascript:alert()") }}>)',
+        "<a href='{{ name(\"javascript:alert()\") }}'>x</a>",
+        '[x][y]\n\n[y]: {{ name("javascript:alert()") }}',
+        '*x*{: id={{ figure("freed") }} }',
+    ],
+)
+def test_a_call_is_refused_where_only_addresses_stand(text: str) -> None:
+    assert [bad.message for bad in mark(text)[2]] == ["a call cannot stand in an address or a tag"]
 
 
 def test_short_words_do_not_end_a_line(polish: Voice) -> None:

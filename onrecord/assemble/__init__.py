@@ -45,10 +45,11 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
     order = top.texts_of("sheets")
     for name in TOP_FILES[1:]:
         _remember_missing(folder, name, notebook)
+    title, description = top.texts("title"), top.texts("description")
     made = {sheet: sheets.read_sheet(folder, sheet, notebook) for sheet in _sheet_ids(folder, order, top, notebook)}
     site = Site(
-        title=top.texts("title"),
-        description=top.texts("description"),
+        title=title,
+        description=description,
         languages=languages,
         url=top.parsed("url", parse_url),
         sheets={id: read.sheet for id, read in made.items()},
@@ -66,11 +67,12 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
     return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)
 
 
-def _incomplete(folder: Folder, sheets_made: Collection[str], unread: Collection[str]) -> frozenset[str]:
+def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread: Collection[str]) -> frozenset[str]:
     """The kinds of things that a missing, empty or unreadable file would have told of."""
     wanted = [(name.removesuffix(".yml"), name) for name in TOP_FILES] + [("facts", f"{sheet}/facts.yml") for sheet in sheets_made]
+    bare = {"facts"} if any(not read.facts for read in sheets_made.values()) else set()
     documents = [(kind, folder.documents.get(path)) for kind, path in wanted]
-    return frozenset(kind for kind, document in documents if document is None or document.root is None or document.file in unread)
+    return frozenset(bare | {kind for kind, document in documents if document is None or document.root is None or document.file in unread})
 
 
 def _site_fields(folder: Folder, notebook: Notebook) -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from decimal import Decimal
 
 from ..diagnostic import did_you_mean
@@ -76,9 +77,10 @@ def _own(fields: Fields, kind: Kind, key: str) -> str | None:
 
 def _kind(fields: Fields) -> str:
     """The kind, or the one that the shape of the fact tells."""
-    if "kind" in fields:
-        return fields.choice("kind", KINDS) or _kind_by_shape(fields)
-    return _kind_by_shape(fields)
+    if "kind" not in fields:
+        return _kind_by_shape(fields)
+    meant = difflib.get_close_matches(fields.text("kind") or "", KINDS, n=1)
+    return fields.choice("kind", KINDS) or next(iter(meant), None) or _kind_by_shape(fields)
 
 
 def _kind_by_shape(fields: Fields) -> str:

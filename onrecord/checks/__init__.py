@@ -9,6 +9,7 @@ from ..diagnostic import Diagnostic
 from . import (
     bad_call,
     future_dated,
+    headings,
     languages_differ,
     missing_form,
     missing_translation,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     unsourced,
     missing_translation,
     languages_differ,
+    headings,
     typed_digit,
     bad_call,
     no_figure,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..fields import Fields, Refusal, parse_number
-from ..locale import Locale, Said
+from ..locale import CannotSay, Locale, Said
 from ..model import ABSENCES, Absent, Amount, Exact, Noun, OneOf, Range, Vague
 from ..read import Sequence
 from ._kind import Ask, Words
@@ -81,6 +81,8 @@ VAGUE = ("several", "dozens", "hundreds", "thousands", "many")
 
 def say_number(amount: Amount, ask: Ask) -> Said:
     """A number with its qualifier and noun, grammatical as the sentence asks."""
+    if ask.form is not None and not isinstance(amount, Range):
+        raise CannotSay("bad-call", f"`form` is a matter of ranges, and this is no range: {ask.form}", "leave it out")
     match amount:
         case Exact(number):
             return _qualified(ask, lambda case: _counted(ask, ask.locale.number(number), number, case), str(number))

@@ -42,12 +42,14 @@ def _feed(press: Press, speaker: Speaker, path: str) -> bytes:
 def _entry(feed: Element, press: Press, speaker: Speaker, correction: Correction, fact: Fact) -> None:
     address = press.absolute(paths.fact_page(speaker.language, fact.id)) or ""
     entry = SubElement(feed, "entry")
-    _add(entry, "id", f"{address}#correction-{fact.corrections.index(correction) + 1}")
+    permalink = f"{address}#correction-{fact.corrections.index(correction) + 1}"
+    _add(entry, "id", permalink)
     kind = speaker.locale.string(f"correction_{correction.kind}")
-    _add(entry, "title", f"{kind}: {speaker.plain(fact.label, fact.id)}")
+    _add(entry, "title", f"{kind[:1].upper()}{kind[1:]}: {speaker.plain(fact.label, fact.id)}")
     _add(entry, "updated", _stamp(correction.date))
-    SubElement(entry, "link", {"href": address})
-    _add(entry, "summary", speaker.plain(correction.note, fact.id))
+    SubElement(entry, "link", {"href": permalink})
+    was = speaker.was(fact, correction.was, correction.was_qualifier)
+    _add(entry, "summary", f"{speaker.locale.string('was').format(was=was)} {speaker.plain(correction.note, fact.id)}")
 
 
 def _changes(press: Press) -> list[tuple[Correction, Fact]]:

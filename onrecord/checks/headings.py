@@ -1,0 +1,74 @@
+"""A heading of a page cannot be linked to, or has an id that another has, or is of the first level.
+
+Why it matters: the table of contents and the language switch lead readers to sections by their ids, and the title of the sheet is the
+page's only heading of the first level.
+
+Example: `## What is known` without an id, or `# What is known {#known}`
+
+Write instead: `## What is known {#known}`, with the same id in every language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ..calls import CODE
+from ..places import Route
+from ..read import Page
+from ._check import Finding
+
+RULE = "headings"
+HEADING = re.compile(
+    r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^}]*)\})?[ \t]*$", re.MULTILINE
+)
+ID = re.compile(r"#([\w-]+)")
+OWN = ("main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "timeline", "corrections", "sources")
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    for sheet in made.site.sheets.values():
+        ids = {language: list(_headings(made, ("prose", sheet.id, language))) for language in sheet.prose}
+        for language, headings in ids.items():
+            yield from _of_page(("prose", sheet.id, language), headings)
+        yield from _across_languages(sheet.id, ids)
+
+
+def _headings(made: Assembled, route: Route) -> Iterator[re.Match[str]]:
+    page = made.places.nodes[route]
+    text = page.text if isinstance(page, Page) else ""
+    yield from HEADING.finditer(CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text))
+
+
+def _id(heading: re.Match[str]) -> str | None:
+    found = ID.search(heading["attributes"] or "")
+    return found[1] if found else None
+
+
+def _of_page(route: Route, headings: list[re.Match[str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for heading in headings:
+        id, start, length = _id(heading), heading.start(), len(heading[0])
+        if len(heading["level"]) == 1:
+            yield Finding(
+                "a page has no heading of the first level", route, "begin with `##`; the title stands in sheet.yml", start, length
+            )
+        elif id is None and len(heading["level"]) == 2:
+            yield Finding("this heading has no id", route, "add one behind it: `{#known}`", start, length)
+        elif id in OWN or (id or "").startswith(("fact-", "source-")):
+            yield Finding(f"the id `{id}` is one of the sheet's own sections", route, "choose another", start, length)
+        elif id in seen:
+            yield Finding(f"two headings have the id `{id}`", route, "choose another", start, length)
+        seen |= {id} if id else set()
+
+
+def _across_languages(sheet: str, ids: dict[str, list[re.Match[str]]]) -> Iterator[Finding]:
+    """A section that the other languages do not have: the switch would lose the reader's place."""
+    for language, headings in ids.items():
+        for heading in headings:
+            lacking = [other for other, others in ids.items() if _id(heading) not in map(_id, others)]
+            if _id(heading) and lacking:
+                message = f"the section `{_id(heading)}` is missing in `{lacking[0]}`"
+                yield Finding(message, ("prose", sheet, language), "give it the same id there", heading.start(), len(heading[0]))
