@@ -158,12 +158,6 @@ class Fields:
             self.error("bad-shape", f"`{key}` is a mapping of keys and values, not a {_shape(node)}", node.place)
         return None
 
-    def entries(self, key: str) -> Iterator[tuple[Scalar, Node]]:
-        """The entries of a mapping whose keys are ids."""
-        found = self.record(key)
-        if found:
-            yield from found.node.entries
-
     # ---- texts, one a language
 
     def texts(self, key: str) -> Texts:

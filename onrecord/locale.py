@@ -150,10 +150,6 @@ class Locale:
             raise CannotSay("bad-call", f"a range has no form `{form}`", f"its forms are {known}")
         return _government(forms[form])
 
-    @property
-    def vague_words(self) -> tuple[str, ...]:
-        return tuple(self._pack["vague"])
-
     def vague(self, word: str, noun: Noun | None, case: str) -> Said:
         """Vague words and their noun: `dziesiątki zatrzymanych`, `dozens of detainees`."""
         self.require_case(case)
@@ -168,10 +164,6 @@ class Locale:
 
     def absence(self, reason: str) -> str:
         return str(self._pack["absent"][reason])
-
-    @property
-    def status_codes(self) -> tuple[str, ...]:
-        return tuple(self._pack["status"])
 
     def status(self, code: str) -> str:
         return str(self._pack["status"][code])

@@ -16,9 +16,9 @@ from onrecord import locale as locales
 from onrecord.assemble.names import read_units
 from onrecord.edtf import parse_when
 from onrecord.fields import Fields, Notebook, parse_number
-from onrecord.kinds import Ask, count
+from onrecord.kinds import Ask, _amounts, count, status
 from onrecord.locale import CannotSay, Said
-from onrecord.model import Noun, Vague
+from onrecord.model import ABSENCES, QUALIFIERS, Noun, Vague
 from onrecord.places import Places
 from onrecord.read import Folder, Mapping, read_yaml
 
@@ -66,8 +66,10 @@ def test_a_language_says_what_its_table_has(language: str, wish: dict[str, Any],
 def test_every_language_has_a_table_and_every_word_that_amounts_need(language: str) -> None:
     locale = locales.load(language)
     assert (TABLES / f"{language}.yml").is_file()
-    assert set(locale.vague_words) >= {"several", "dozens", "hundreds", "thousands", "many"}
-    for word in locale.vague_words:
+    assert all(locale.absence(reason) for reason in ABSENCES)
+    assert all(locale.status(code) for code in status.CODES)
+    assert all("{}" in locale.qualifier(name).text for name in QUALIFIERS)
+    for word in _amounts.VAGUE:
         for case in locale.cases:
             assert locale.vague(word, UNITS["person"][language], case).text
             assert count.say(Vague(word), Ask(locale, str, None, None, case)).text
