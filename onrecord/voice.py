@@ -101,10 +101,10 @@ class Voice:
         return text(self.speaker.part(fact, id).text)
 
     def _marks(self, citations: tuple[Citation, ...]) -> Markup:
-        sources = dict.fromkeys(citation.source for citation in citations)
+        sources = sorted({citation.source: self.number(citation.source) for citation in citations}.items(), key=lambda pair: pair[1])
         word = self.speaker.locale.string("source")
         pattern = Markup('<a href="{}"><span class="unseen">{}{}</span>{}</a>')
-        marks = (pattern.format(self._source_address(source), word, NBSP, self.number(source)) for source in sources)
+        marks = (pattern.format(self._source_address(source), word, NBSP, number) for source, number in sources)
         return Markup('<sup class="cite">{}</sup>').format(Markup(" ").join(marks)) if sources else Markup()
 
 

@@ -8,6 +8,7 @@ from ..assemble import Assembled
 from ..diagnostic import Diagnostic
 from . import (
     bad_call,
+    circular,
     future_dated,
     headings,
     languages_differ,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     no_figure,
     missing_form,
     one_path,
+    circular,
     parts,
     order,
     rank,
