@@ -57,6 +57,7 @@ class Said:
     value: str
 
 
+@cache
 def known_languages() -> list[str]:
     """The languages that have a pack."""
     return sorted(pack.stem for pack in PACKS.glob("*.yml"))

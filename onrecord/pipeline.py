@@ -54,7 +54,8 @@ def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean:
 
 def theme(templates: Path) -> Theme:
     """The site's own templates, where it has any, before those that onrecord ships."""
-    return Theme([folder for folder in dict.fromkeys((templates.resolve(), SHIPPED_THEME)) if folder.is_dir()])
+    found = {folder.resolve(): folder for folder in (SHIPPED_THEME, templates) if folder.is_dir()}  # one folder may be both
+    return Theme(list(found.values())[::-1])
 
 
 def _counted(artifacts: Iterable[Artifact], total: int, progress: Progress | None) -> Iterator[Artifact]:

@@ -29,6 +29,7 @@ TAGS = {
     "tr", "ul",
 }  # fmt: skip
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
+HEADING = re.compile(r"<h2 id=\"([^\"]+)\"[^>]*>(.*?)</h2>", re.DOTALL)
 ATTRIBUTE = re.compile(r"\s(?P<name>[\w-]+)=\"[^\"]*\"")
 VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
 
@@ -65,6 +66,11 @@ def typeset_html(html: str, locale: Locale) -> str:
         elif not index % 2 and not verbatim:
             parts[index] = locale.typeset(part)
     return "".join(parts)
+
+
+def headings(html: str) -> list[tuple[str, Markup]]:
+    """The sections of a page of prose: id and words of each second-level heading, for a table of contents."""
+    return [(id, Markup(TAG.sub("", words))) for id, words in HEADING.findall(html)]
 
 
 def fill(html: str, calls: tuple[Call, ...], voice: Voice) -> str:

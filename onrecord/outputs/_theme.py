@@ -13,12 +13,13 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
+from .. import locale as locales
 from .. import paths
 from ..diagnostic import Diagnostic, Place
 from ..edtf import Moment, When
 from ..locale import CannotSay
 from ..model import Fact, Prose, Site, Texts
-from ..prose import render
+from ..prose import headings, render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
 
@@ -127,8 +128,10 @@ class Page:
             "t": self.string,
             "words": voice.text,
             "prose": self.prose,
+            "headings": headings,
             "date": self.date,
-            "quoted": self.speaker.locale.quoted,
+            "quoted": self.quoted,
+            "foreign": self.foreign,
             "names": self.names_of,
             "claim": voice.claim,
             "part": voice.part,
@@ -147,6 +150,14 @@ class Page:
 
     def prose(self, prose: Prose) -> Markup:
         return render(prose, self.voice)
+
+    def quoted(self, words: str, language: str) -> Markup:
+        """The words of a source between this language's quotation marks."""
+        return text(self.speaker.locale.quoted(self.foreign(words, language)))
+
+    def foreign(self, words: str, language: str) -> str:
+        """Words of another language, in its own typography where it has a pack; not a letter is changed."""
+        return locales.load(language).typeset(words) if language in locales.known_languages() else words
 
     def date(self, when: When | dt.date, form: str = "bare") -> Markup:
         """A date that is no fact's own time."""
