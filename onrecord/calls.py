@@ -30,7 +30,7 @@ CALL = re.compile(r"\s*(?P<name>\w+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
 ARGUMENT = re.compile(
     r"""\s*(?:(?P<key>\w+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<switch>true|false|True|False))\s*(?:,|$)"""
 )
-OPENING = re.compile(r"\{\{|\{%|\}\}")
+OPENING = re.compile(r"\{\{|\{%|\}\}|\{\s*(?:" + "|".join(OPTIONS) + r")\s*\(")
 CODE = re.compile(
     r"(?ms)^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"  # fenced
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"  # in a line; never across an empty one
@@ -40,6 +40,7 @@ NO_WORDS = re.compile(  # what precedes a call that stands in an address, a tag 
 )
 LONGEST_SHOWN = 60
 MOST_BEFORE = 2000
+ONE_BRACE = re.compile(r"\{[^{}\n]*\}{0,2}")
 FIRST_MARK, LAST_MARK = "\ue000", "\ue001"
 MARK = re.compile(f"{FIRST_MARK}(\\d+){LAST_MARK}")
 
@@ -62,9 +63,10 @@ def scan(text: str) -> Iterator[str | tuple[int, Call] | BadCall]:
         if start > at:
             yield text[at:start]
         end = text.find("}}", start)
-        if opening[0] != "{{" or end < 0:
-            yield _not_a_call(text, start)
-            at = start + 2
+        if opening[0] != "{{" or end < 0 or "{{" in text[start + 2 : end]:
+            bad = _not_a_call(text, start)
+            yield bad
+            at = start + bad.length
             continue
         at = end + 2
         try:
@@ -80,6 +82,9 @@ def _not_a_call(text: str, start: int) -> BadCall:
         return BadCall("content holds no template statements", 'only calls such as `{{ figure("id") }}` are read', start, 2)
     if text.startswith("}}", start):
         return BadCall("`}}` closes nothing", 'a call begins with two braces: `{{ figure("id") }}`', start, 2)
+    if not text.startswith("{{", start):
+        typed = ONE_BRACE.match(text, start)
+        return BadCall("a call has two braces", 'write it as `{{ figure("id") }}`', start, len(typed[0]) if typed else 2)
     return BadCall("`{{` is never closed", "end the call with `}}`", start, 2)
 
 
@@ -116,6 +121,8 @@ def _arguments(text: str, source: str, offset: int) -> Iterator[tuple[str | None
     text = text.strip()
     while at < len(text):
         argument = ARGUMENT.match(text, at)
+        if not argument and set(text) & set("“”„’‘"):
+            raise BadCall(f"`{_short(source)}` has typographic quotes", 'use straight ones: `"…"`', offset, len(source))
         if not argument:
             raise BadCall(
                 f"`{_short(source)}` holds what is no constant", "arguments are texts in quotes, `true` or `false`", offset, len(source)
@@ -165,6 +172,9 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
                 marked.append(piece)
             elif isinstance(piece, BadCall):
                 bad.append(BadCall(piece.message, piece.help, start + piece.offset, piece.length))
+            elif piece[1].name == "cite" and _in_link(part, piece[0], len(piece[1].source)):
+                length = len(piece[1].source)
+                bad.append(BadCall("a citation mark is a link itself", "put it behind the link", start + piece[0], length))
             elif NO_WORDS.search("".join(marked)[-MOST_BEFORE:]):
                 length = len(piece[1].source)
                 bad.append(BadCall("a call cannot stand in an address or a tag", "call it in the text beside it", start + piece[0], length))
@@ -173,6 +183,12 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
                 calls.append(piece[1])
                 offsets.append(start + piece[0])
     return Prose("".join(marked), tuple(calls)), offsets, bad
+
+
+def _in_link(text: str, at: int, length: int) -> bool:
+    """Whether a call stands between the brackets of a Markdown link."""
+    before, after = text[:at].rpartition("\n")[2], text[at + length :].partition("\n")[0]
+    return before.rfind("[") > before.rfind("]") and bool(re.match(r"[^\[\]]*\][(\[]", after))
 
 
 def _code_and_prose(text: str) -> Iterator[tuple[int, str, bool]]:

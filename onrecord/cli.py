@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import re
 import sys
 import time
@@ -19,7 +20,6 @@ from .locale import CannotSay
 from .outputs import ThemeError
 from .pipeline import Checked
 from .reports import REPORTS
-from .reports.text import summary
 from .speaker import Speaker
 from .write import Refused
 
@@ -32,6 +32,9 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a traceback
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -65,7 +68,15 @@ class _Parser(argparse.ArgumentParser):
         wrong = re.search(r"invalid choice: '([^']*)'", message)
         if wrong and (near := did_you_mean(wrong[1], re.findall(r"'([^']*)'", message[wrong.end() :]))):
             message += f"; {near}"
+        unknown = re.search(r"unrecognized arguments: (--[\w-]+)", message)
+        if unknown and (near := did_you_mean(unknown[1], self._every_option())):
+            message += f"; {near}"
         super().error(message)
+
+    def _every_option(self) -> list[str]:
+        commands = [action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        below = [parser for choices in commands for parser in choices.values()]
+        return [option for parser in (self, *below) for action in parser._actions for option in action.option_strings]
 
 
 def _add_build(commands: Commands) -> None:
@@ -116,6 +127,7 @@ def _add_say(commands: Commands) -> None:
     command.add_argument("--rival", metavar="PARTY", help="the value that this party claims")
     command.add_argument("--no-qualifier", action="store_true", help="without its bound (“at least”)")
     command.add_argument("--content", type=Path, default=Path("content"), metavar="D", help="the content folder (default: content)")
+    command.add_argument("--today", type=_day, default=None, metavar="DATE", help="the day at which facts are judged (default: today)")
 
 
 def _command(
@@ -177,7 +189,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _say(options: argparse.Namespace) -> int:
-    checked = pipeline.check(options.content, dt.date.today())
+    checked = pipeline.check(options.content, options.today or dt.date.today())
     site = checked.made.site
     if options.lang not in site.languages:
         spoken = did_you_mean(options.lang, site.languages) or "its languages are " + ", ".join(site.languages)
@@ -198,7 +210,6 @@ def _say(options: argparse.Namespace) -> int:
 
 def _unreadable(checked: Checked) -> int:
     sys.stderr.write(REPORTS["text"](checked.diagnostics, checked.lines))
-    print(summary(checked.diagnostics), file=sys.stderr)
     return FINDINGS
 
 

@@ -99,6 +99,7 @@ class _Open:
     keys: dict[str, Scalar] = field(default_factory=dict)
     key: Scalar | None = None
     value_next: bool = False
+    joined: bool = False  # a second `id` stood in it
 
 
 class Composer:
@@ -254,6 +255,11 @@ class Composer:
         elif node.plain and node.text == "<<":
             self._report("merge-key", "`<<` does not merge here", node.place, "write the keys out")
         elif node.text in frame.keys:
+            if frame.joined or node.text == "id":  # two things run into one: told once, not at every key
+                if not frame.joined:
+                    self._report("duplicate-key", "a second `id` begins here", node.place, "put `- ` before it, as before the first")
+                frame.joined = True
+                return None
             first = frame.keys[node.text].place
             self._report("duplicate-key", f"the key `{node.text}` stands twice", node.place, "remove one of the two", (first, "the first"))
         else:

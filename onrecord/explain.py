@@ -131,6 +131,13 @@ def _colon(spot: _Spot) -> _Cause | None:
     return spot.line, spot.column, "`: ` inside an unquoted text", _QUOTES
 
 
+def _dash(spot: _Spot) -> _Cause | None:
+    for line in (spot.line, spot.above):
+        if "expected" in spot.problem and (found := re.match(r"\s*-(?=[A-Za-z])", spot.lines[line])):
+            return line, found.end() - 1, "a `-` needs a space behind it", "write `- id: …`"
+    return None
+
+
 def _indentation(spot: _Spot) -> _Cause | None:
     if not spot.first or not any(word in spot.problem for word in ("expected key", "'-' indicator", "document start")):
         return None
@@ -170,7 +177,7 @@ def _other(spot: _Spot) -> _Cause | None:
     return None
 
 
-CAUSES: Final = (_tab, _braces, _quote, _bracket, _colon, _indentation, _first_character, _other)  # the first that fits explains
+CAUSES: Final = (_tab, _braces, _quote, _bracket, _colon, _dash, _indentation, _first_character, _other)  # the first that fits explains
 
 
 def explain(error: yaml.MarkedYAMLError, composer: Composer) -> Diagnostic:

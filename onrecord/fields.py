@@ -6,6 +6,7 @@ Values are parsed, never coerced: ``52.7`` is no count of 52, ``1,000`` is refus
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -70,8 +71,13 @@ class Fields:
     def require(self, *keys: str) -> None:
         """Every key that must be there and is not."""
         for key in keys:
-            if key not in self:
+            if key not in self and not self.misspelt(key):
                 self.error("missing-key", f"{self.owner} has no `{key}`", self.node.place, f"add `{key}: …`")
+
+    def misspelt(self, key: str) -> bool:
+        """Whether a key that nothing knows looks like this one; `finish` tells that."""
+        others = [other.text for other, _ in self.node.entries if other.text not in self._asked]
+        return bool(difflib.get_close_matches(key, others, n=1, cutoff=0.75))
 
     def finish(self, elsewhere: Collection[str] = (), why: str = "") -> None:
         """Reports keys that nothing asked for; ``elsewhere`` are keys that other kinds take."""

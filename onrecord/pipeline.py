@@ -13,7 +13,7 @@ from .assemble import Assembled, assemble
 from .checks import run_checks
 from .diagnostic import Diagnostic, Severity, in_reading_order
 from .outputs import Press, Theme, render
-from .read import read_folder
+from .read import Folder, read_folder
 from .write import Written, write_site
 
 IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
@@ -39,10 +39,17 @@ class Checked:
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
     folder, unreadable = read_folder(content)
-    made = assemble(folder, {found.where.file for found in unreadable if found.rule in UNREAD})
+    made = assemble(folder, _unread(folder, unreadable))
     further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
     found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
+
+
+def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
+    """The files of which a finding says that a part, or the whole, could not be read. An empty file is read: it holds nothing."""
+    told = {finding.where.file for finding in found}
+    empty = {document.file for document in folder.documents.values() if document.root is None}
+    return {finding.where.file for finding in found if finding.rule in UNREAD} | (told & empty)
 
 
 def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean: bool = False, progress: Progress | None = None) -> Written:

@@ -22,7 +22,14 @@ from .voice import Voice, one_stop
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "sane_lists", "tables")
 SCHEMES = {"http", "https", "mailto"}
-ATTRIBUTES = {"*": {"id", "lang", "dir"}, "a": {"href", "title", "hreflang"}, "th": {"align", "scope"}, "td": {"align"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},  # no id elsewhere: it could be one of the page's own
+    "a": {"href", "title", "hreflang"},
+    "th": {"align", "scope"},
+    "td": {"align"},
+    "ol": {"start"},
+}
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "i",
     "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead",

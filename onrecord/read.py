@@ -27,7 +27,7 @@ _BYTE_ORDERS: Final = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\
 _HALF_EMPTY: Final = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}")  # UTF-16 without a mark
 _ENTRY: Final = re.compile(r" *-(?=\s|$)")
 _KEY: Final = re.compile(r"""\s*(['"]?)([^\s#'"{\[-][^:'"]*)\1\s*:(?=\s|$)""")
-_ID: Final = re.compile(r"""(?:^|[\s{,])id:[ \t]*['"]?(\w[\w.-]*)""")
+_ID: Final = re.compile(r"""(?:^|[\s{,-])id:[ \t]*['"]?(\w[\w.-]*)""")
 _ANCHOR: Final = re.compile(r"&([\w-]+)")
 
 

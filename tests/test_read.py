@@ -146,9 +146,14 @@ def test_refused_by_name(text: str, expected: list[str], value: object) -> None:
 
 
 def test_a_duplicate_key_points_at_the_first() -> None:
-    _, (found,) = read_yaml("id: a\nid: b\n", "f.yml")
-    assert found.message == "the key `id` stands twice"
-    assert found.related == ((Place("f.yml", 1, 1, 2), "the first"),)
+    _, (found,) = read_yaml("when: a\nwhen: b\n", "f.yml")
+    assert found.message == "the key `when` stands twice"
+    assert found.related == ((Place("f.yml", 1, 1, 4), "the first"),)
+
+
+def test_two_things_run_into_one_are_told_once() -> None:
+    _, (found,) = read_yaml("- id: a\n  kind: b\n  id: c\n  kind: d\n", "f.yml")
+    assert (found.where.line, found.message, found.help) == (3, "a second `id` begins here", "put `- ` before it, as before the first")
 
 
 # Broken YAML, in our words

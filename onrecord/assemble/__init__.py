@@ -72,7 +72,7 @@ def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread
     wanted = [(name.removesuffix(".yml"), name) for name in TOP_FILES] + [("facts", f"{sheet}/facts.yml") for sheet in sheets_made]
     bare = {"facts"} if any(not read.facts for read in sheets_made.values()) else set()
     documents = [(kind, folder.documents.get(path)) for kind, path in wanted]
-    return frozenset(bare | {kind for kind, document in documents if document is None or document.root is None or document.file in unread})
+    return frozenset(bare | {kind for kind, document in documents if document is None or document.file in unread})
 
 
 def _site_fields(folder: Folder, notebook: Notebook) -> Fields:

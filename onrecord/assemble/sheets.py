@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,12 +14,13 @@ from ..read import Folder, Mapping, Page, Sequence
 from .facts import read_fact
 from .names import identified
 
+CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 FILES = ("sheet.yml", "facts.yml")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet, its facts, the offsets of its pages' calls, and what has errors: ids of facts, ``prose:`` and the sheet."""
+    """A sheet, its facts, the offsets of its pages' calls, and what has errors: ids of facts, ``sheet:`` or ``prose:`` and the sheet."""
 
     sheet: Sheet
     facts: list[Fact]
@@ -34,6 +36,7 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
     prose, offsets = _read_prose(folder, id, notebook)
     if len(notebook.diagnostics) > before:
         half_read |= {f"prose:{id}"}
+    start = len(notebook.diagnostics) if fields.node.entries else -1
     if fields.node.entries:
         fields.require("title", "lead")
     sheet = Sheet(
@@ -48,6 +51,8 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
         prose=prose,
     )
     fields.finish()
+    if len(notebook.diagnostics) > start:
+        half_read |= {f"sheet:{id}"}
     return ReadSheet(sheet, facts, offsets, half_read)
 
 
@@ -120,6 +125,9 @@ def _read_prose(folder: Folder, sheet: str, notebook: Notebook) -> tuple[dict[st
         notebook.places.nodes["prose", sheet, language] = shown
         if page is None or not page.text.strip():
             continue
+        for conflict in CONFLICT.finditer(page.text):
+            where = notebook.places.find(("prose", sheet, language), conflict.start(), len(conflict[0]))
+            notebook.error("merge-conflict", "git left a conflict here", where, "keep one of the two versions and delete the marks")
         prose[language], offsets[language], bad = mark(page.text)
         for call in bad:
             where = notebook.places.find(("prose", sheet, language), call.offset, call.length)

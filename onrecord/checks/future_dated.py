@@ -30,6 +30,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
                 "close it when that day has come",
             )
     for fact in made.site.facts.values():
+        if f"sheet:{fact.sheet}" in made.lost:
+            continue
         day = judged_at(made, fact.sheet, today)
         for key, date in _dates(fact):
             if date > day:

@@ -1,4 +1,4 @@
-"""A heading of a page cannot be linked to, or has an id that another has, or is of the first level.
+"""A heading of a page cannot be linked to, has an id that another has, skips a level, or is of the first.
 
 Why it matters: the table of contents and the language switch lead readers to sections by their ids, and the title of the sheet is the
 page's only heading of the first level.
@@ -24,6 +24,7 @@ RULE = "headings"
 HEADING = re.compile(
     r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^}]*)\})?[ \t]*$", re.MULTILINE
 )
+OTHER_HEADING = re.compile(r"<h[1-6]\b|(?<=\S\n)(?:={2,}|-{2,})[ \t]*$", re.MULTILINE | re.IGNORECASE)
 ID = re.compile(r"#([\w-]+)")
 OWN = ("main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "timeline", "corrections", "sources")
 
@@ -33,13 +34,24 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         ids = {language: list(_headings(made, ("prose", sheet.id, language))) for language in sheet.prose}
         for language, headings in ids.items():
             yield from _of_page(("prose", sheet.id, language), headings)
+            yield from _elsewhere(made, ("prose", sheet.id, language))
         yield from _across_languages(sheet.id, ids)
 
 
 def _headings(made: Assembled, route: Route) -> Iterator[re.Match[str]]:
+    yield from HEADING.finditer(_text(made, route))
+
+
+def _text(made: Assembled, route: Route) -> str:
+    """The page with its code blanked out."""
     page = made.places.nodes[route]
-    text = page.text if isinstance(page, Page) else ""
-    yield from HEADING.finditer(CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text))
+    return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.text if isinstance(page, Page) else "")
+
+
+def _elsewhere(made: Assembled, route: Route) -> Iterator[Finding]:
+    """Headings in other ways of writing, which this check could not follow."""
+    for other in OTHER_HEADING.finditer(_text(made, route)):
+        yield Finding("a heading is written with `##`", route, "write `## Words {#id}`", other.start(), len(other[0]))
 
 
 def _id(heading: re.Match[str]) -> str | None:
@@ -49,7 +61,13 @@ def _id(heading: re.Match[str]) -> str | None:
 
 def _of_page(route: Route, headings: list[re.Match[str]]) -> Iterator[Finding]:
     seen: set[str] = set()
+    above = 1
     for heading in headings:
+        level = len(heading["level"])
+        if level > above + 1:
+            words = f"`{'#' * (above + 1)}`"
+            yield Finding(f"a heading of level {level} stands below one of level {above}", route, f"write {words}", heading.start(), level)
+        above = level
         id, start, length = _id(heading), heading.start(), len(heading[0])
         if len(heading["level"]) == 1:
             yield Finding(

@@ -25,7 +25,7 @@ HELP = "look it up again and set `checked` to that day, or close the sheet"
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for fact in made.site.facts.values():
-        if fact.kind != "event" and fact.status not in ("superseded", "retracted") and fact.id not in made.lost:
+        if fact.kind != "event" and fact.status not in ("superseded", "retracted") and not {fact.id, f"sheet:{fact.sheet}"} & made.lost:
             yield from _age(fact, judged_at(made, fact.sheet, today))
 
 

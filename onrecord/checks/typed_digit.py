@@ -24,11 +24,11 @@ from ._check import Finding, at_call
 RULE = "typed-digit"
 HELP = 'call the fact: `{{ figure("id") }}` or `{{ when("id") }}`; in a proper name write `{{ name("…") }}`'
 DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉¼-¾\u2150-\u218b\u2460-\u249b]+(?:[.,\u00a0\u202f ]?\d+)*")
+CALLS = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}"  # calls
-    r"|\]\([^)\s]*"  # targets of links
+    r"\]\([^)\s]*"  # targets of links
     r"|^ {0,3}\[[^\]]+\]:\s*\S+"  # definitions of links
-    r"|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
+    r"|<!--.*?-->|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
     r"|\{[:#][^}\n]*\}"  # attributes
     r"|&#?\w+;"  # character references
     r"|^\s*\d+[.)](?=\s)",  # numbers of a numbered list
@@ -60,6 +60,6 @@ def _typed(route: Route, words: str, start: int = 0) -> Iterator[Finding]:
 
 def _prose_alone(text: str) -> str:
     """The text with what is not prose blanked out, so that offsets stay."""
-    for pattern in (CODE, NOT_PROSE):
+    for pattern in (CODE, CALLS, NOT_PROSE):
         text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     return text

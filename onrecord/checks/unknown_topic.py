@@ -20,5 +20,7 @@ RULE = "unknown-topic"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    if any(f"sheet:{sheet}" in made.lost for sheet in made.site.sheets):
+        return
     known = {topic for sheet in made.site.sheets.values() for topic in sheet.topics}
     yield from unknown(made, "topics", known, to_topics(made), "no sheet has the topic `{}`")

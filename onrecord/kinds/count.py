@@ -49,7 +49,7 @@ def _check_number(number: Decimal, fields: Fields) -> None:
 
 def _require_unit(fields: Fields) -> None:
     """A bare number in a sentence says nothing; a claim counts what its fact counts."""
-    if "unit" not in fields and fields.node.get("text") is not None:
+    if "unit" not in fields and fields.node.get("text") is not None and not fields.misspelt("unit"):
         fields.error("missing-key", f"{fields.owner} does not say what it counts", fields.place(), "add `unit: …`, a unit of units.yml")
 
 
