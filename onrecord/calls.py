@@ -38,6 +38,7 @@ CODE = re.compile(
 NO_WORDS = re.compile(  # what precedes a call that stands in an address, a tag or a list of attributes
     r"\]\(\s*<?[^\s()]*\Z|^ {0,3}\[[^\]\n]+\]:\s*\S*\Z|<[A-Za-z/][^<>]*\Z|\{[:#][^}\n]*\Z", re.MULTILINE
 )
+LINK_GOES_ON = re.compile(r"[^\[\]\n]*\][(\[]")
 LONGEST_SHOWN = 60
 MOST_BEFORE = 2000
 ONE_BRACE = re.compile(r"\{[^{}\n]*\}{0,2}")
@@ -172,12 +173,8 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
                 marked.append(piece)
             elif isinstance(piece, BadCall):
                 bad.append(BadCall(piece.message, piece.help, start + piece.offset, piece.length))
-            elif piece[1].name == "cite" and _in_link(part, piece[0], len(piece[1].source)):
-                length = len(piece[1].source)
-                bad.append(BadCall("a citation mark is a link itself", "put it behind the link", start + piece[0], length))
-            elif NO_WORDS.search("".join(marked)[-MOST_BEFORE:]):
-                length = len(piece[1].source)
-                bad.append(BadCall("a call cannot stand in an address or a tag", "call it in the text beside it", start + piece[0], length))
+            elif why := _misplaced(part, *piece):
+                bad.append(BadCall(*why, start + piece[0], len(piece[1].source)))
             else:
                 marked.append(f"{FIRST_MARK}{len(calls)}{LAST_MARK}")
                 calls.append(piece[1])
@@ -185,10 +182,15 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
     return Prose("".join(marked), tuple(calls)), offsets, bad
 
 
-def _in_link(text: str, at: int, length: int) -> bool:
-    """Whether a call stands between the brackets of a Markdown link."""
-    before, after = text[:at].rpartition("\n")[2], text[at + length :].partition("\n")[0]
-    return before.rfind("[") > before.rfind("]") and bool(re.match(r"[^\[\]]*\][(\[]", after))
+def _misplaced(text: str, at: int, call: Call) -> tuple[str, str] | None:
+    """Why a call cannot stand where it does, and what to do instead."""
+    before = text[max(0, at - MOST_BEFORE) : at]
+    if NO_WORDS.search(before):
+        return "a call cannot stand in an address or a tag", "call it in the text beside it"
+    line, after = before.rpartition("\n")[2], at + len(call.source)
+    if call.name == "cite" and line.rfind("[") > line.rfind("]") and LINK_GOES_ON.match(text, after):
+        return "a citation mark is a link itself", "put it behind the link"
+    return None
 
 
 def _code_and_prose(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from .calls import why_not
 from .edtf import Interval, When
-from .locale import NBSP, CannotSay, Locale, Said
+from .locale import NBSP, NOMINATIVE, CannotSay, Locale, Said
 from .model import Call, Citation, Claim, Correction, Fact, Texts, Wording
 from .speaker import Speaker
 
@@ -81,16 +81,16 @@ class Voice:
                 return self._marks(self.speaker.cited(id, options.get("rival")))
             case "label" | "statement":
                 return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
-        return text(self.speaker.locale.typeset(self.speaker.say(call, own, depth)))
+        return self._words(self.speaker.say(call, own, depth))
 
     # ---- what only pages show
 
     def claim(self, fact: Fact, claim: Claim) -> Markup:
         """A rival's amount: what it says is data of the claim, not the value of the fact."""
-        return text(self.speaker.claim(fact, claim).text)
+        return self._words(self.speaker.claim(fact, claim).text)
 
     def was(self, fact: Fact, correction: Correction) -> Markup:
-        return text(self.speaker.was(fact, correction.was, correction.was_qualifier))
+        return self._words(self.speaker.was(fact, correction.was, correction.was_qualifier))
 
     def number(self, source: str) -> int:
         """The number of a source on this page."""
@@ -98,7 +98,14 @@ class Voice:
 
     def part(self, fact: Fact, id: str) -> Markup:
         """What a part adds to a total."""
-        return text(self.speaker.part(fact, id).text)
+        return self._words(self.speaker.part(fact, id).text)
+
+    def names(self, parties: tuple[str, ...], case: str = NOMINATIVE) -> Markup:
+        """Who says something, where no fact's `by` says it."""
+        return self._words(self.speaker.names(parties, case))
+
+    def _words(self, words: str) -> Markup:
+        return text(self.speaker.locale.typeset(words))
 
     def _marks(self, citations: tuple[Citation, ...]) -> Markup:
         sources = sorted({citation.source: self.number(citation.source) for citation in citations}.items(), key=lambda pair: pair[1])

@@ -17,7 +17,7 @@ from . import names, sheets
 TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assembled:
     """The model and what is known of its making.
 

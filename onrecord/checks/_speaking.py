@@ -18,25 +18,11 @@ Unsayable = tuple[CannotSay, Finding]  # why, and where
 
 def unsayable(made: Assembled, rule: str) -> Iterator[Unsayable]:
     """What cannot be said for the reason of one rule."""
-    yield from (found for found in _all_unsayable(_Once(made)) if found[0].rule == rule)
-
-
-class _Once:
-    """An assembled site as the key of a cache that holds the last one."""
-
-    def __init__(self, made: Assembled) -> None:
-        self.made = made
-
-    def __hash__(self) -> int:
-        return id(self.made)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once) and other.made is self.made
+    yield from (found for found in _all_unsayable(made) if found[0].rule == rule)
 
 
 @lru_cache(maxsize=1)
-def _all_unsayable(once: _Once) -> list[Unsayable]:
-    made = once.made
+def _all_unsayable(made: Assembled) -> list[Unsayable]:
     speakers = {language: Speaker(made.site, language) for language in made.site.languages}
     found = list(_calls(made, speakers))
     for speaker in speakers.values():
@@ -56,13 +42,17 @@ def _calls(made: Assembled, speakers: dict[str, Speaker]) -> Iterator[Unsayable]
 
 
 def _own_figures(fact: Fact, speaker: Speaker) -> Iterator[Unsayable]:
-    """What pages show of every fact: its figure, its time, who says it, its rivals and corrections."""
+    """What pages show of every fact: its figure, who says it, whom it concerns, its parts, rivals and corrections."""
     base: Route = ("facts", fact.id)
     says: list[tuple[Route, Callable[[], object]]] = []
     if fact.kind not in ("event", "statement", "order"):
         says.append(((*base, "unit"), lambda: speaker.figure(fact.id)))
     if fact.by:
         says.append(((*base, "by"), lambda: speaker.by(fact.id)))
+    if fact.of:
+        says.append(((*base, "of"), lambda of=fact.of: speaker.names((of,))))  # type: ignore[misc]
+    for part in fact.parts if fact.parts.keys() <= speaker.site.facts.keys() else ():
+        says.append(((*base, "parts", part), lambda part=part: speaker.part(fact, part)))  # type: ignore[misc]
     for index, claim in enumerate(fact.claims):
         says.append(((*base, "claims", index), lambda claim=claim: speaker.claim(fact, claim)))  # type: ignore[misc]
         says.append(((*base, "claims", index, "by"), lambda claim=claim: speaker.names(claim.by)))  # type: ignore[misc]

@@ -98,7 +98,7 @@ def say_number(amount: Amount, ask: Ask) -> Said:
 
 def say_absent(amount: Amount, locale: Locale) -> Said:
     if not isinstance(amount, Absent):
-        raise TypeError(amount)
+        raise CannotSay("bad-call", "a fact of this kind has no such amount", "write an amount as the fact itself has it")
     return Said(locale.absence(amount.reason), "other", amount.reason)
 
 

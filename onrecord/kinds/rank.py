@@ -8,6 +8,7 @@ from typing import Any
 from ..fields import Fields, Refusal
 from ..locale import Said
 from ..model import Amount, Ranked
+from . import _amounts
 from ._kind import Ask, Words
 
 NAME = "rank"
@@ -32,7 +33,7 @@ def _parse_rank(text: str) -> int:
 
 def say(amount: Amount, ask: Ask) -> Said:
     if not isinstance(amount, Ranked):
-        raise TypeError(amount)
+        return _amounts.say_absent(amount, ask.locale)  # what is no rank, such as the number of a correction, is refused there
     text = str(amount.rank) if ask.style == "number" else ask.locale.rank(amount.rank)
     return Said(text, "one", str(amount.rank))
 

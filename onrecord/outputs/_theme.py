@@ -132,7 +132,7 @@ class Page:
             "date": self.date,
             "quoted": self.quoted,
             "foreign": self.foreign,
-            "names": self.names_of,
+            "names": voice.names,
             "claim": voice.claim,
             "part": voice.part,
             "was": voice.was,
@@ -163,9 +163,6 @@ class Page:
         """A date that is no fact's own time."""
         moment = Moment(when.isoformat(), when.year, when.month, when.day) if isinstance(when, dt.date) else when
         return time(self.speaker.locale.when(moment, form), moment)
-
-    def names_of(self, parties: tuple[str, ...], case: str = "nom") -> Markup:
-        return text(self.speaker.locale.typeset(self.speaker.names(parties, case)))
 
     def plain(self, texts: Texts, own: str | None = None) -> str:
         """A text without elements, for titles and descriptions."""
