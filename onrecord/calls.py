@@ -13,10 +13,11 @@ from .diagnostic import did_you_mean
 from .model import Call, Prose, Wording
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+DIRECTIONS = ("up", "down", "same")  # of a change
 OPTIONS: dict[str, tuple[str, ...]] = {
     "figure": ("case", "style", "form", "qualifier", "rival", "capital"),
     "when": ("form", "capital"),
-    "agree": (*CATEGORIES, "qualifier", "rival"),
+    "agree": (*CATEGORIES, *DIRECTIONS, "style", "form", "qualifier", "rival"),
     "by": ("case", "capital"),
     "cite": ("rival",),
     "label": (),
@@ -24,7 +25,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "name": (),  # a proper name whose digits are no figure: name("General License 13")
 }
 SWITCHES = ("qualifier", "capital")
-STYLES = ("full", "number")
+STYLES = ("full", "number", "compact", "short")
 
 CALL = re.compile(r"\s*(?P<name>\w+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
 ARGUMENT = re.compile(

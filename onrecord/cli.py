@@ -16,11 +16,12 @@ from . import __version__, pipeline
 from .calls import STYLES
 from .diagnostic import did_you_mean
 from .fields import Refusal, parse_day
+from .kinds import KINDS
 from .locale import CannotSay
+from .model import QUALIFIERS
 from .outputs import ThemeError
-from .pipeline import Checked
 from .reports import REPORTS
-from .speaker import Speaker
+from .saying import HOW, WISHES, Saying, read_wish
 from .write import Refused
 
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -116,16 +117,39 @@ def _add_say(commands: Commands) -> None:
         commands,
         "say",
         _say,
-        "print a figure as a sentence would have it",
-        "Prints the figure of a fact in one language, as `figure` does in a text.",
+        "say a figure in one language",
+        "Prints the figure of a fact, or an amount given by options, as a sentence in the language would have it. "
+        "Nouns are those of units.yml in the content folder.",
     )
-    command.add_argument("id", metavar="ID", help="the id of a fact")
-    command.add_argument("--lang", required=True, metavar="L", help="a language of the site, as in `pl`")
-    command.add_argument("--case", metavar="C", help="a grammatical case of the language: nom, gen, dat, acc, ins, loc")
-    command.add_argument("--style", choices=STYLES, help="the whole figure, or its number alone")
-    command.add_argument("--form", metavar="F", help="of a range: from-to")
-    command.add_argument("--rival", metavar="PARTY", help="the value that this party claims")
-    command.add_argument("--no-qualifier", action="store_true", help="without its bound (“at least”)")
+    command.add_argument("id", metavar="ID", nargs="?", help="the id of a fact; without it, give an amount")
+    command.add_argument("--lang", metavar="L", help="a language, as in `pl`")
+    how = command.add_argument_group("how it is said")
+    how.add_argument("--case", metavar="C", help="a grammatical case of the language: nom, gen, dat, acc, ins, loc")
+    how.add_argument("--style", choices=STYLES, help="in full, the number alone, or large numbers in words: 2.7 million, 2.7m")
+    how.add_argument(
+        "--form", metavar="F", help="from-to (ranges), words (signs), by (changes), age … ; of dates: on, in, since, until, around"
+    )
+    how.add_argument("--capital", action="store_true", help="as a sentence begins")
+    how.add_argument("--rival", metavar="PARTY", help="of a fact: the value that this party claims")
+    how.add_argument("--no-qualifier", action="store_true", help="of a fact: without its bound (“at least”)")
+    amount = command.add_argument_group("an amount, in the words of facts.yml")
+    amount.add_argument("--kind", metavar="K", help="one of " + ", ".join(KINDS))
+    amount.add_argument("--value", metavar="V", help="a number; of a ratio 1:5, of a duration also P3Y6M")
+    amount.add_argument("--interval", metavar="A..B", help="how far the value may be off: 2.8..3.6, or 0.4 for ± 0.4")
+    amount.add_argument("--range", metavar="A..B", help="from one number to another")
+    amount.add_argument("--values", metavar="A,B", help="numbers of which one holds")
+    amount.add_argument("--vague", metavar="W", help="a word for a number that nobody counted, as in `dozens`")
+    amount.add_argument("--absent", metavar="W", help="why there is no number, as in `undisclosed`")
+    amount.add_argument("--when", metavar="EDTF", help="a date: 2025-09-11, 2025-09, 2025-33 (third quarter is 35), 2025-01-20/..")
+    amount.add_argument("--unit", metavar="U", help="a unit of units.yml, of time, or of CLDR (km)")
+    amount.add_argument("--currency", metavar="C", help="an ISO 4217 code, as in `PLN`")
+    amount.add_argument("--per", metavar="N:UNIT", help="what a rate is counted by: 100000:person, year")
+    amount.add_argument("--in", metavar="M", help="what a change is told in: number, percent, points")
+    amount.add_argument("--of", metavar="WORDS", help="what a percentage is a share of, for `--form of`")
+    amount.add_argument("--qualifier", metavar="Q", help="a bound: " + ", ".join(QUALIFIERS))
+    many = command.add_argument_group("many at once")
+    many.add_argument("--batch", metavar="FILE", help="says each line of a file (- for standard input): a JSON object with these names")
+    many.add_argument("--forms", metavar="UNIT", help="prints every form of a unit's noun")
     command.add_argument("--content", type=Path, default=Path("content"), metavar="D", help="the content folder (default: content)")
     command.add_argument("--today", type=_day, default=None, metavar="DATE", help="the day at which facts are judged (default: today)")
 
@@ -189,28 +213,43 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _say(options: argparse.Namespace) -> int:
-    checked = pipeline.check(options.content, options.today or dt.date.today())
-    site = checked.made.site
-    if options.lang not in site.languages:
-        spoken = did_you_mean(options.lang, site.languages) or "its languages are " + ", ".join(site.languages)
-        return _usage(f"the site does not speak `{options.lang}`", spoken)
-    asked = {"case": options.case, "style": options.style, "form": options.form, "rival": options.rival}
-    wanted = {key: value for key, value in asked.items() if value is not None}
-    if options.id in checked.made.lost or not site.facts:
-        return _unreadable(checked)
+    saying = Saying(options.content, options.today or dt.date.today())
+    if options.batch is not None:
+        return _say_batch(options, saying)
+    if options.lang is None:
+        return _usage("say needs a language", "add `--lang`, as in `--lang pl`")
+    if options.forms is not None:
+        return _told(lambda: saying.forms(options.forms, options.lang), "")
+    wish = {name: value for name in WISHES if (value := getattr(options, name)) not in (None, False)}
+    if not wish.keys() - {"lang", *HOW}:
+        return _usage("say needs the id of a fact, or an amount", "as in `onrecord say --lang pl --value 52 --unit person`")
+    return _told(lambda: saying.say(wish), "")
+
+
+def _say_batch(options: argparse.Namespace, saying: Saying) -> int:
+    """One string a line, an empty one for a line that cannot be said, so that both files keep in step."""
     try:
-        print(Speaker(site, options.lang).figure(options.id, qualifier=not options.no_qualifier, **wanted).text)
-    except KeyError:  # a text that is not there in this language
-        return _unreadable(checked)
+        text = sys.stdin.read() if options.batch == "-" else Path(options.batch).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return _usage(f"`{options.batch}` cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", "")
+    codes = {CLEAN}
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            code = _told(lambda line=line: saying.say(read_wish(line, options.lang)), f"{options.batch}:{number}: ")  # type: ignore[misc]
+            codes.add(code)
+            if code != CLEAN:
+                print()
+    return max(codes)
+
+
+def _told(say: Callable[[], str], place: str) -> int:
+    """Prints what is said, or why it cannot be."""
+    try:
+        print(say())
     except CannotSay as problem:
-        print(f"error[{problem.rule}] {problem.message}" + (f"; {problem.help}" if problem.help else ""), file=sys.stderr)
-        return FINDINGS
+        print(f"{place}error[{problem.rule}] {problem.message}" + (f"; {problem.help}" if problem.help else ""), file=sys.stderr)
+        return USAGE if problem.rule == "unknown-language" else FINDINGS
     return CLEAN
-
-
-def _unreadable(checked: Checked) -> int:
-    sys.stderr.write(REPORTS["text"](checked.diagnostics, checked.lines))
-    return FINDINGS
 
 
 def _usage(message: str, help: str) -> int:

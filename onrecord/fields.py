@@ -14,10 +14,12 @@ from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from babel.numbers import is_currency, list_currencies
+
 from .calls import read_wording
 from .diagnostic import Diagnostic, Place, Severity, did_you_mean
 from .edtf import Moment, NotADate, Period, When, parse_period, parse_when
-from .model import Texts, Wording
+from .model import Per, Texts, Wording
 from .places import Places
 from .read import Mapping, Node, Scalar, Sequence
 
@@ -262,6 +264,23 @@ def parse_day(text: str) -> dt.date:
     if not isinstance(time, Moment) or time.precision != "day" or time.approximate or time.uncertain:
         raise Refusal("bad-date", f"`{text}` is not a single day", ONE_DAY)
     return time.first
+
+
+def parse_currency(text: str) -> str:
+    """A currency's ISO 4217 code."""
+    if not is_currency(text):
+        help = did_you_mean(text.upper(), list_currencies()) if re.fullmatch("[A-Za-z]{3}", text) else ""
+        raise Refusal("bad-choice", f"there is no currency `{text}`", help or "write its ISO 4217 code, as in `PLN`, `EUR` or `USD`")
+    return text
+
+
+def parse_per(text: str) -> Per:
+    """What a rate is counted by: ``100000:person``, or ``year`` for one of it."""
+    number, colon, unit = text.rpartition(":")
+    per = Per(text, parse_number(number.strip()) if colon else Decimal(1), parse_id(unit.strip()))
+    if per.number <= 0:
+        raise Refusal("bad-number", f"nothing is counted by {per.number}", "write `100000:person`, or `year`")
+    return per
 
 
 def parse_language(text: str) -> str:

@@ -14,6 +14,9 @@ from .edtf import Period, When
 
 ABSENCES = ("unknown", "undisclosed", "no_comment", "no_reply", "not_collected", "not_applicable", "none")
 QUALIFIERS = ("at_least", "more_than", "at_most", "less_than", "up_to", "about", "nearly", "just_over")
+SPREADS = ("margin", "range", "confidence", "likely")
+OPERATIONS = ("sum", "difference", "ratio", "share", "rate", "percent_change", "points_change", "change")
+MEASURES = ("number", "percent", "points")  # what a change is told in
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
 CORRECTIONS = ("error", "update", "clarification")
@@ -54,6 +57,43 @@ class Exact:
     """A number; a true zero is one too."""
 
     number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a number may be off. A ``margin`` is how much below and above it; else ``low`` and ``high`` are ends that hold it.
+
+    ``sort`` is one of SPREADS; ``level`` is how sure a confidence interval or a likely range is, in percent.
+    """
+
+    low: Decimal
+    high: Decimal
+    sort: str
+    level: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """A number and how far it may be off."""
+
+    number: Decimal
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """So many in so many: 1 in 5."""
+
+    part: Decimal
+    whole: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A span of time in several units: P3Y6M is 3 years and 6 months. ``parts`` are numbers and units, largest first."""
+
+    text: str
+    parts: tuple[tuple[Decimal, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +165,37 @@ class Ordered:
     after: str
 
 
-Amount = Exact | Range | OneOf | Vague | Absent | Listed | Standing | Date | Ranked | Ordered
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a figure is computed at every build: one of OPERATIONS on facts, or on numbers as the editor gave them.
+
+    ``places`` are the decimals to round a quotient to. It stands for the amount until `assemble.derive` has computed that.
+    """
+
+    operation: str
+    operands: tuple[str | Decimal, ...]
+    places: int
+
+
+Amount = Exact | Estimated | Ratio | Lasting | Range | OneOf | Vague | Absent | Listed | Standing | Date | Ranked | Ordered | Derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """What a rate is counted by: 100,000 people, one year; ``text`` as typed."""
+
+    text: str
+    number: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """The same amount in another unit or currency, as a source gives it: 40 km (25 miles)."""
+
+    amount: Amount
+    unit: str | None
+    currency: str | None
 
 
 # ---- who says so
@@ -206,6 +276,12 @@ class Fact:
     amount: Amount | None = None
     qualifier: str | None = None
     unit: str | None = None
+    currency: str | None = None
+    per: Per | None = None
+    measure: str | None = None
+    also: Also | None = None
+    share_of: Texts = field(default_factory=dict)
+    derivation: Derivation | None = None
     when: When | None = None
     as_of: dt.date | None = None
     checked: dt.date | None = None
@@ -229,10 +305,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a noun; ``whole`` where it already says the number too."""
+    """A form of a noun; ``whole`` where it already says the number too, ``close`` where it stands at the digits without a space."""
 
     text: str
     whole: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,13 +350,24 @@ class Site:
     parties: Mapping[str, Party]
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
 
+    def inputs(self, fact: Fact) -> tuple[Fact, ...]:
+        """The facts that a fact follows from: those that it orders, or that it is computed from."""
+        if isinstance(fact.amount, Ordered):
+            return () if fact.sources else (self.facts[fact.amount.before], self.facts[fact.amount.after])
+        operands = fact.derivation.operands if fact.derivation else ()
+        return tuple(self.facts[operand] for operand in operands if isinstance(operand, str))
+
     def citations(self, fact: Fact) -> tuple[Citation, ...]:
-        """A fact's own citations; an order rests on those of the two facts that it orders."""
-        if fact.sources or not isinstance(fact.amount, Ordered):
-            return fact.sources
-        return tuple(dict.fromkeys(self.facts[fact.amount.before].sources + self.facts[fact.amount.after].sources))
+        """A fact's own citations, and those of the facts that it follows from."""
+        inherited = (citation for other in self.inputs(fact) for citation in self.citations(other))
+        return tuple(dict.fromkeys((*fact.sources, *inherited)))
 
     def stories(self, fact: Fact) -> int:
-        """How many independent accounts a fact rests on: copies of one wire story, and reports on it, count as one."""
+        """How many independent accounts a fact rests on: copies of one wire story, and reports on it, count as one.
+
+        What follows from other facts is as well borne out as the weakest of them.
+        """
+        if inputs := self.inputs(fact):
+            return min(self.stories(other) for other in inputs)
         sources = [self.sources[citation.source] for citation in self.citations(fact)]
         return len({source.carries or source.cites or source.id for source in sources})

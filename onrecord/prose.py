@@ -67,11 +67,13 @@ def typeset_html(html: str, locale: Locale) -> str:
     """The language's typography in the text of a page; tags, code and addresses stay as they are."""
     parts = TAG.split(html)
     verbatim = 0
+    before = ""
     for index, part in enumerate(parts):
         if index % 2 and VERBATIM.match(part):
             verbatim += -1 if part.startswith("</") else 1
         elif not index % 2 and not verbatim:
-            parts[index] = locale.typeset(part)
+            parts[index] = locale.typography.typeset(part, before)
+            before = (before + part)[-1:]
     return "".join(parts)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from . import locale as locales
+from .calls import DIRECTIONS
 from .diagnostic import did_you_mean
 from .edtf import When
-from .kinds import KINDS, Ask
+from .kinds import KINDS, Ask, By, noun_measure, say_number
 from .locale import NOMINATIVE, CannotSay, Locale, Said
 from .model import Amount, Call, Citation, Claim, Date, Exact, Fact, Noun, Site, Texts, Wording
 
+A_WORD = "x"  # what a call says, for the quotation marks beside it
 DEEPEST = 5  # a statement may quote a statement, but not in a circle
 
 
@@ -39,9 +43,27 @@ class Speaker:
         asked = {"case": case, "style": style, "form": form, "qualifier": qualifier}
         self._require_options(fact, [option for option, value in asked.items() if value is not None])
         stated: Fact | Claim = self.rival(fact, rival) if rival else fact
-        bound = None if qualifier is False else stated.qualifier
-        ask = Ask(self.locale, self.plain, self._noun(fact), bound, case or NOMINATIVE, style or "full", form)
-        return self.amount(fact, stated.amount, ask)
+        ask = self.ask(fact, None if qualifier is False else stated.qualifier)
+        said = self.amount(fact, stated.amount, replace(ask, case=case or NOMINATIVE, style=style or "full", form=form))
+        if fact.also is None or rival or style == "number":
+            return said
+        other = replace(fact, unit=fact.also.unit, currency=fact.also.currency)
+        also = self.amount(other, fact.also.amount, replace(self.ask(other), style=style or "full"))
+        return replace(said, text=self.locale.beside(said.text, also.text))
+
+    def ask(self, fact: Fact, qualifier: str | None = None) -> Ask:
+        """What a fact counts, in this language's words."""
+        per = By(fact.per.number, fact.per.unit, self._noun_of(fact.per.unit)) if fact.per else None
+        return Ask(
+            self.locale,
+            lambda texts: self.plain(texts, fact.id),
+            self._noun_of(fact.unit),
+            qualifier,
+            currency=fact.currency,
+            per=per,
+            measure=fact.measure,
+            share_of=fact.share_of,
+        )
 
     def _require_options(self, fact: Fact, asked: list[str]) -> None:
         known = KINDS[fact.kind].OPTIONS
@@ -64,20 +86,27 @@ class Speaker:
     def was(self, fact: Fact, amount: Amount, qualifier: str | None) -> str:
         """An amount that a correction replaced, in the words of the fact."""
         if isinstance(amount, Date):
-            return self.locale.when(amount.when)
-        return self.amount(fact, amount, Ask(self.locale, self.plain, self._noun(fact), qualifier)).text
+            return self.locale.times.say(amount.when)
+        return self.amount(fact, amount, self.ask(fact, qualifier)).text
 
     def part(self, fact: Fact, id: str) -> Said:
         """What a part adds to a total, in the part's own noun."""
         part = self.fact(id)
-        return self.amount(part, Exact(fact.parts[id]), Ask(self.locale, self.plain, self._noun(part)))
+        return self.amount(part, Exact(fact.parts[id]), self.ask(part))
 
     def claim(self, fact: Fact, claim: Claim) -> Said:
         """The amount of a claim against a fact."""
-        return self.amount(fact, claim.amount, Ask(self.locale, self.plain, self._noun(fact), claim.qualifier))
+        return self.amount(fact, claim.amount, self.ask(fact, claim.qualifier))
+
+    def operand(self, fact: Fact, operand: str | Decimal) -> Said:
+        """A number that a fact was computed from: another fact's, or one in the units of the fact itself."""
+        if isinstance(operand, str):
+            return self.figure(operand)
+        plain = replace(self.ask(fact), per=None)
+        return say_number(Exact(operand), plain, noun_measure(plain))
 
     def when(self, id: str, *, form: str = "bare") -> str:
-        return self.locale.when(self.time_of(id), form)
+        return self.locale.times.say(self.time_of(id), form)
 
     def time_of(self, id: str) -> When:
         fact = self.fact(id)
@@ -88,13 +117,17 @@ class Speaker:
         return fact.when
 
     def agree(self, id: str, forms: Mapping[str, str | bool]) -> str:
-        """The word that agrees with the figure: by plural category, noun and qualifier, or with that of a rival."""
-        which = {name: forms[name] for name in ("qualifier", "rival") if name in forms}
-        style = "number" if "style" in KINDS[self.fact(id).kind].OPTIONS else None
-        category = self.figure(id, style=style, **which).category  # type: ignore[arg-type]
-        if category not in forms:
-            raise CannotSay("missing-form", f"`agree` of `{id}` has no form `{category}`", f'add `{category}="…"`')
-        return str(forms[category])
+        """The word that agrees with the figure: by plural category, noun and qualifier, or by the direction of a change."""
+        which = {name: forms[name] for name in ("style", "form", "qualifier", "rival") if name in forms}
+        said = self.figure(id, **which)  # type: ignore[arg-type]
+        wanted = said.category
+        if any(direction in forms for direction in DIRECTIONS):
+            if said.direction is None:
+                raise CannotSay("bad-call", f"`{id}` goes neither up nor down", "`up`, `down` and `same` are for a `change`")
+            wanted = said.direction
+        if wanted not in forms:
+            raise CannotSay("missing-form", f"`agree` of `{id}` has no form `{wanted}`", f'add `{wanted}="…"`')
+        return str(forms[wanted])
 
     def by(self, id: str, *, case: str = NOMINATIVE) -> str:
         """Who says it, outermost first."""
@@ -107,7 +140,7 @@ class Speaker:
         """Names of a chain of parties; KeyError for a party, or a language of one, that is not there."""
         if not parties:
             return ""
-        return self.locale.attribution([self.site.parties[party].name[self.language] for party in parties], parties, case)
+        return self.locale.names.chain([self.site.parties[party].name[self.language] for party in parties], parties, case)
 
     # ---- texts
 
@@ -117,10 +150,19 @@ class Speaker:
 
     def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> str:
         said = ""
-        for piece in wording:
+        for piece in self.typeset(wording):
             words = piece if isinstance(piece, str) else self.say(piece, own, depth)
             said += one_stop(said, words)
         return said
+
+    def typeset(self, wording: Wording) -> Wording:
+        """Our own words with the quotes, dashes and spaces of the language, whatever stands between calls."""
+        pieces: list[str | Call] = []
+        before = ""
+        for piece in wording:
+            pieces.append(self.locale.typography.typeset(piece, before) if isinstance(piece, str) else piece)
+            before = (before + piece)[-1:] if isinstance(piece, str) else A_WORD
+        return tuple(pieces)
 
     def say(self, call: Call, own: str | None = None, depth: int = 0) -> str:
         """One call as plain text; a citation mark has none."""
@@ -171,12 +213,15 @@ class Speaker:
             raise CannotSay("unknown-fact", f"there is no fact `{id}`", did_you_mean(id, self.site.facts))
         return self.site.facts[id]
 
-    def _noun(self, fact: Fact) -> Noun | None:
-        if fact.unit is None or fact.unit not in self.site.units:
+    def _noun_of(self, unit: str | None) -> Noun | None:
+        """The noun of units.yml before that of the language pack or of CLDR."""
+        if unit is None:
             return None
-        nouns = self.site.units[fact.unit]
+        if unit not in self.site.units:
+            return self.locale.nouns.named(unit)
+        nouns = self.site.units[unit]
         if self.language not in nouns:
-            raise locales.missing_form(("units", fact.unit), self.language, "other")
+            raise locales.missing_form(("units", unit), self.language, "other")
         return nouns[self.language]
 
     def rival(self, fact: Fact, party: str) -> Claim:

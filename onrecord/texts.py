@@ -55,6 +55,8 @@ def _texts_of_fact(fact: Fact) -> Iterator[Text]:
     yield Text((*base, "label"), fact.label, fact.id)
     if fact.note:
         yield Text((*base, "note"), fact.note, fact.id)
+    if fact.share_of:
+        yield Text((*base, "of"), fact.share_of, fact.id)
     for other, reason in fact.distinct_from.items():
         yield Text((*base, "distinct_from", other), reason, fact.id)
     for index, claim in enumerate(fact.claims):

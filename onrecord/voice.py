@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -60,8 +61,7 @@ class Voice:
         return self.wording(texts[self.speaker.language], own)
 
     def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> Markup:
-        locale = self.speaker.locale
-        pieces = (escape(locale.typeset(piece)) if isinstance(piece, str) else self.say(piece, own, depth) for piece in wording)
+        pieces = (escape(piece) if isinstance(piece, str) else self.say(piece, own, depth) for piece in self.speaker.typeset(wording))
         return Markup(one_stop("".join(pieces)))
 
     def say(self, call: Call, own: str | None = None, depth: int = 0) -> Markup:
@@ -96,6 +96,14 @@ class Voice:
         """The number of a source on this page."""
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
+    def operand(self, fact: Fact, operand: str | Decimal) -> Markup:
+        """A number that a fact was computed from."""
+        return self._words(self.speaker.operand(fact, operand).text)
+
+    def whole(self, fact: Fact) -> Markup:
+        """What a percentage is a share of."""
+        return self.text(fact.share_of, fact.id)
+
     def part(self, fact: Fact, id: str) -> Markup:
         """What a part adds to a total."""
         return self._words(self.speaker.part(fact, id).text)
@@ -105,7 +113,7 @@ class Voice:
         return self._words(self.speaker.names(parties, case))
 
     def _words(self, words: str) -> Markup:
-        return text(self.speaker.locale.typeset(words))
+        return text(self.speaker.locale.typography.tie(words))
 
     def _marks(self, citations: tuple[Citation, ...]) -> Markup:
         sources = sorted({citation.source: self.number(citation.source) for citation in citations}.items(), key=lambda pair: pair[1])
@@ -117,20 +125,22 @@ class Voice:
 
 def amount(said: Said, fact: str, locale: Locale, capital: bool = False, rival: object = None) -> Markup:
     """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value. A rival's is no value of the fact."""
-    words = text(locale.typeset(said.text), capital)
+    words = text(locale.typography.tie(said.text), capital)
     if rival:
         return Markup('<data class="figure" data-claim="{}" data-by="{}" value="{}">{}</data>').format(fact, rival, said.value, words)
     return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, words)
 
 
 def time(said: str, when: When, fact: str | None = None, capital: bool = False) -> Markup:
-    """A date is a `<time>`; an interval with two ends has no `datetime` in HTML and is a `<data>`."""
+    """A date is a `<time>`; an interval with two ends, a quarter or a season has no `datetime` in HTML and is a `<data>`."""
     named = Markup(' data-fact="{}"').format(fact) if fact else Markup()
     words = text(said, capital)
     if isinstance(when, Interval) and when.start and when.end:
         return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
     moment = (when.start or when.end) if isinstance(when, Interval) else when
-    return Markup('<time{} datetime="{}">{}</time>').format(named, moment.iso if moment else "", words)
+    if moment is None or moment.iso is None:
+        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
+    return Markup('<time{} datetime="{}">{}</time>').format(named, moment.iso, words)
 
 
 def text(words: str, capital: bool = False) -> Markup:

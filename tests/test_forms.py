@@ -13,74 +13,92 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import locale as locales
+from onrecord import typed
 from onrecord.assemble.names import read_units
-from onrecord.edtf import parse_when
-from onrecord.fields import Fields, Notebook, parse_number
-from onrecord.kinds import Ask, _amounts, count, status
-from onrecord.locale import CannotSay, Said
+from onrecord.fields import Notebook, parse_number
+from onrecord.kinds import Ask, _reading, count, status
+from onrecord.locale import CannotSay
 from onrecord.model import ABSENCES, QUALIFIERS, Noun, Vague
 from onrecord.places import Places
-from onrecord.read import Folder, Mapping, read_yaml
+from onrecord.read import Folder, read_yaml
 
 TABLES = Path(__file__).parent / "locales"
 LANGUAGES = locales.known_languages()
+LEAST_ROWS = {"pl": 150, "en": 60}
+FEWEST = 25
+
+
+def table(language: str) -> dict[str, Any]:
+    return yaml.load((TABLES / f"{language}.yml").read_bytes(), yaml.BaseLoader)  # type: ignore[no-any-return]
 
 
 def units() -> dict[str, dict[str, Noun]]:
-    document, found = read_yaml((TABLES / "units.yml").read_text(encoding="utf-8"), "units.yml")
+    """The nouns of every table, read as units.yml would be."""
+    nouns: dict[str, dict[str, Any]] = {}
+    for language in LANGUAGES:
+        for unit, forms in table(language)["units"].items():
+            nouns.setdefault(unit, {})[language] = forms
+    document, found = read_yaml(yaml.safe_dump(nouns, allow_unicode=True), "units.yml")
     assert found == []
-    return read_units(Folder(documents={"units.yml": document}), Notebook(Places({}), tuple(LANGUAGES)))
+    notebook = Notebook(Places({}), tuple(LANGUAGES))
+    made = read_units(Folder(documents={"units.yml": document}), notebook)
+    assert notebook.diagnostics == []
+    return made
 
 
 UNITS = units()
 
 
 def rows() -> list[tuple[str, dict[str, Any], str]]:
-    tables = {language: yaml.load((TABLES / f"{language}.yml").read_bytes(), yaml.BaseLoader) for language in LANGUAGES}
-    return [(language, wish, words) for language, table in tables.items() for wish, words in table["rows"]]
-
-
-def say(language: str, wish: dict[str, Any]) -> Said:
-    """An amount as a row writes it, read as facts.yml would be."""
-    locale = locales.load(language)
-    if "when" in wish:
-        return Said(locale.when(parse_when(wish["when"]), wish.get("form", "bare")), "", "")
-    document, _ = read_yaml(
-        yaml.safe_dump({key: wish[key] for key in ("value", "range", "vague", "absent", "values") if key in wish}), "row"
-    )
-    assert isinstance(document.root, Mapping)
-    amount = count.read(Fields(document.root, "row", Notebook(Places({}))))
-    assert amount is not None
-    noun = UNITS[wish["unit"]][language] if "unit" in wish else None
-    options = {key: wish[key] for key in ("qualifier", "case", "style", "form") if key in wish}
-    return count.say(amount, Ask(locale, str, noun, **options))
+    return [(language, wish, words) for language in LANGUAGES for wish, words in table(language)["rows"]]
 
 
 @pytest.mark.parametrize(("language", "wish", "words"), rows(), ids=lambda part: str(part))
 def test_a_language_says_what_its_table_has(language: str, wish: dict[str, Any], words: str) -> None:
-    said = say(language, wish)
+    said = typed.say({"lang": language, **{key: value for key, value in wish.items() if key != "agree"}}, UNITS)
     assert (said.category if "agree" in wish else said.text) == words.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_a_table_and_every_word_that_amounts_need(language: str) -> None:
+def test_a_table_has_enough_rows_and_no_wish_twice(language: str) -> None:
+    wishes = [str(wish) for wish, _ in table(language)["rows"]]
+    assert len(wishes) >= LEAST_ROWS.get(language, FEWEST)
+    assert len(wishes) == len(set(wishes))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word_that_amounts_need(language: str) -> None:
     locale = locales.load(language)
-    assert (TABLES / f"{language}.yml").is_file()
     assert all(locale.absence(reason) for reason in ABSENCES)
     assert all(locale.status(code) for code in status.CODES)
     assert all("{}" in locale.qualifier(name).text for name in QUALIFIERS)
-    for word in _amounts.VAGUE:
-        for case in locale.cases:
-            assert locale.vague(word, UNITS["person"][language], case).text
+    for word in _reading.VAGUE:
+        for case in locale.nouns.cases:
+            assert locale.nouns.vague(word, locale.nouns.own["year"], case).text
             assert count.say(Vague(word), Ask(locale, str, None, None, case)).text
+    for noun in locale.nouns.own.values():
+        for case in locale.nouns.cases:
+            for category in locale.nouns.categories:
+                assert locale.nouns.form(noun, case, category).text
+
+
+SAME = (  # what every pack has alike
+    "qualifiers", "ranges", "vague", "absent", "status", "strings", "spreads", "per", "changes", "durations", "dates", "nouns.own",
+    "dates.forms",
+)  # fmt: skip
+
+
+def below(pack: dict[str, Any], path: str) -> set[str]:
+    for key in path.split("."):
+        pack = pack[key]
+    return set(pack)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_packs_have_the_same_words(language: str) -> None:
     def shape(language: str) -> dict[str, set[str]]:
         pack = yaml.load((locales.PACKS / f"{language}.yml").read_bytes(), yaml.BaseLoader)
-        named = {key: set(pack[key]) for key in ("qualifiers", "ranges", "vague", "absent", "status", "strings")}
-        return {**named, "pack": set(pack), "forms": set(pack["dates"]["forms"])}
+        return {"": set(pack), **{path: below(pack, path) for path in SAME}}
 
     assert shape(language) == shape("en")
 
@@ -91,16 +109,16 @@ def test_packs_have_the_same_words(language: str) -> None:
 )
 def test_plural_categories_are_cldrs(language: str, number: Decimal) -> None:
     locale = locales.load(language)
-    assert locale.category(number) == Cldr.parse(language).plural_form(number)
-    assert locale.category(number) in locale.categories
+    assert locale.numbers.category(number) == Cldr.parse(language).plural_form(number)
+    assert locale.numbers.category(number) in locale.nouns.categories
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(number=st.one_of(st.integers(-(10**12), 10**12).map(Decimal), st.decimals(-1000, 1000, places=3, allow_nan=False)))
 def test_no_digit_is_lost_or_added(language: str, number: Decimal) -> None:
-    said = locales.load(language).number(parse_number(f"{number:f}"))
+    said = locales.load(language).numbers.digits(parse_number(f"{number:f}"))
     assert [digit for digit in said if digit.isdigit()] == [digit for digit in f"{number:f}" if digit.isdigit()]
-    assert said.startswith("\u2212") == f"{number:f}".startswith("-")
+    assert said.startswith(locales.load(language).numbers.minus) == f"{number:f}".startswith("-")
 
 
 @pytest.mark.parametrize(
@@ -109,5 +127,5 @@ def test_no_digit_is_lost_or_added(language: str, number: Decimal) -> None:
 def test_a_missing_form_names_its_cell(case: str, category: str, missing: str) -> None:
     noun = Noun("person", {})
     with pytest.raises(CannotSay, match="unit `person` has no form") as refused:
-        locales.load("pl").form(noun, case, category)
+        locales.load("pl").nouns.form(noun, case, category)
     assert f"`{missing}`" in refused.value.message

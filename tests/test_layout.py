@@ -20,13 +20,13 @@ ORDER = (
     # the model, and saying it
     "edtf", "model", "locale", "calls", "places", "fields", "kinds", "speaker", "texts",
     # assemble, check
-    "assemble", "paths", "checks",
+    "assemble", "typed", "paths", "checks",
     # render
     "voice", "prose", "outputs",
     # write, report
     "write", "reports",
     # the flow, and its door
-    "pipeline", "cli", "__main__",
+    "pipeline", "saying", "cli", "__main__",
 )  # fmt: skip
 NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")
 

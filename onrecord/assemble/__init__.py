@@ -13,6 +13,7 @@ from ..model import Site
 from ..places import Places
 from ..read import Folder, Mapping, Sequence
 from . import names, sheets
+from .derive import derive
 
 TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
 
@@ -47,13 +48,14 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         _remember_missing(folder, name, notebook)
     title, description = top.texts("title"), top.texts("description")
     made = {sheet: sheets.read_sheet(folder, sheet, notebook) for sheet in _sheet_ids(folder, order, top, notebook)}
+    facts, underivable = derive(sheets.facts_by_id(made.values()), notebook)
     site = Site(
         title=title,
         description=description,
         languages=languages,
         url=top.parsed("url", parse_url),
         sheets={id: read.sheet for id, read in made.items()},
-        facts=sheets.facts_by_id(made.values()),
+        facts=facts,
         sources=names.read_sources(folder, notebook),
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
@@ -62,7 +64,8 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         top.require("title", "description", "languages", "sheets")
     top.finish()
     _report_unknown_files(folder, site, notebook)
-    lost = frozenset().union(*(document.lost for document in folder.documents.values()), sheets.half_read(made.values()))
+    half_read = sheets.half_read(made.values())
+    lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
     return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import difflib
 from decimal import Decimal
+from typing import Any
 
 from ..diagnostic import did_you_mean
-from ..fields import Fields, Refusal, parse_number, parse_time
-from ..kinds import KINDS, Kind
+from ..fields import Fields, Refusal, parse_currency, parse_number, parse_per, parse_time
+from ..kinds import KINDS, VAGUE, Kind
 from ..model import (
+    ABSENCES,
     CLAIM_RANKS,
     CORRECTIONS,
+    MEASURES,
     MODALITIES,
     QUALIFIERS,
     STATUSES,
+    Absent,
+    Also,
     Amount,
     Citation,
     Claim,
@@ -21,11 +26,24 @@ from ..model import (
     Date,
     Exact,
     Fact,
+    Range,
     Texts,
+    Vague,
 )
-from ..read import Scalar
+from ..read import Mapping, Scalar
 
 KIND_KEYS = tuple(dict.fromkeys(key for kind in KINDS.values() for key in kind.KEYS))
+KIND_BY_KEYS: tuple[tuple[set[str], str], ...] = (
+    ({"before", "after"}, "order"),
+    ({"rank", "order"}, "rank"),
+    ({"change"}, "change"),
+    ({"currency"}, "money"),
+    ({"per"}, "rate"),
+)
+KIND_BY_OPERATION = {
+    "ratio": "multiple", "share": "percent", "rate": "rate", "percent_change": "change", "points_change": "change", "change": "change",
+}  # fmt: skip
+WITH_SHARES = ("percent",)  # their `of` is a whole in words; elsewhere it is a party
 DATED_KINDS = ("date", "event")
 LONGEST_QUOTE = 15  # words
 
@@ -33,18 +51,15 @@ LONGEST_QUOTE = 15  # words
 def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
     """One fact; what is wrong in it is noted and left out."""
     fields.require("text", "label")
-    name = _kind(fields)
+    name = kind_of(fields)
     kind = KINDS[name]
-    amount = kind.read(fields)
     fact = Fact(
         id=id,
         sheet=sheet,
         kind=name,
         text=fields.texts("text"),
         label=fields.texts("label"),
-        amount=amount,
-        qualifier=_own(fields, kind, "qualifier") and fields.choice("qualifier", QUALIFIERS),
-        unit=_own(fields, kind, "unit") and fields.id("unit"),
+        **read_figure(fields, kind),
         when=fields.when("when"),
         as_of=fields.day("as_of"),
         checked=fields.day("checked"),
@@ -54,7 +69,7 @@ def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
         status=fields.choice("status", STATUSES) or "final",
         superseded_by=fields.id("superseded_by"),
         by=fields.texts_of("by"),
-        of=_own(fields, kind, "of") and fields.id("of"),
+        of=_own(fields, kind, "of") and fields.id("of") if kind.NAME not in WITH_SHARES else None,
         topic=fields.id("topic"),
         distinct_from=_distinctions(fields),
         part_of=_own(fields, kind, "part_of") and fields.id("part_of"),
@@ -70,12 +85,39 @@ def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
     return fact
 
 
+def read_figure(fields: Fields, kind: Kind) -> dict[str, Any]:
+    """What a figure is said by: its amount, its bound, and what it counts."""
+    return {
+        "amount": kind.read(fields),
+        "qualifier": _own(fields, kind, "qualifier") and fields.choice("qualifier", QUALIFIERS),
+        "unit": _own(fields, kind, "unit") and fields.id("unit"),
+        "currency": _own(fields, kind, "currency") and fields.parsed("currency", parse_currency),
+        "per": _own(fields, kind, "per") and fields.parsed("per", parse_per),
+        "measure": _own(fields, kind, "in") and fields.choice("in", MEASURES),
+        "also": _also(fields, kind) if _own(fields, kind, "also") else None,
+        "share_of": fields.texts("of") if kind.NAME in WITH_SHARES and "of" in fields else {},
+    }
+
+
+def _also(fields: Fields, kind: Kind) -> Also | None:
+    """The same amount in another unit or currency."""
+    other = fields.record("also")
+    if other is None:
+        return None
+    other.require("currency" if kind.NAME == "money" else "unit")
+    unit = other.id("unit") if kind.NAME != "money" and "unit" in other else None
+    currency = other.parsed("currency", parse_currency) if kind.NAME == "money" and "currency" in other else None
+    amount = kind.read(other)
+    other.finish()
+    return Also(amount, unit, currency) if amount is not None and (unit or currency) else None
+
+
 def _own(fields: Fields, kind: Kind, key: str) -> str | None:
     """The key, where this kind takes it and the fact gives it."""
     return key if key in kind.KEYS and key in fields else None
 
 
-def _kind(fields: Fields) -> str:
+def kind_of(fields: Fields) -> str:
     """The kind, or the one that the shape of the fact tells."""
     if "kind" not in fields:
         return _kind_by_shape(fields)
@@ -85,18 +127,17 @@ def _kind(fields: Fields) -> str:
 
 def _kind_by_shape(fields: Fields) -> str:
     keys = {key.text for key, _ in fields.node.entries}
-    value = fields.node.get("value")
-    if {"before", "after"} <= keys:
-        return "order"
-    if {"rank", "order"} <= keys:
-        return "rank"
-    if isinstance(value, Scalar) and not _is_number(value.text):
+    told = next((kind for wanted, kind in KIND_BY_KEYS if wanted <= keys), None)
+    derived, value = fields.node.get("derived_from"), fields.node.get("value")
+    if told is None and isinstance(derived, Mapping) and derived.entries:
+        return KIND_BY_OPERATION.get(derived.entries[0][0].text, "count")
+    if told is None and isinstance(value, Scalar) and not _is_number(value.text):
         return "status"
-    if keys & {"value", "range", "vague", "unit"}:
+    if told is None and keys & {"value", "range", "vague", "unit"}:
         return "count"
-    if "values" in keys or "absent" in keys:
+    if told is None and keys & {"values", "absent"}:
         return "list"
-    return "event" if "when" in keys else "statement"
+    return told or ("event" if "when" in keys else "statement")
 
 
 def _is_number(text: str) -> bool:
@@ -178,10 +219,14 @@ def _corrections(fields: Fields, kind: str) -> list[Correction]:
 
 
 def _parse_was(text: str, kind: str) -> tuple[Amount, str | None]:
-    """What a correction replaced: ``more_than 1100``, or a date where the fact is one."""
+    """What a correction replaced: ``more_than 1100``, ``28..34``, ``dozens``, ``undisclosed``, or a date where the fact is one."""
     if kind in DATED_KINDS:
         return Date(parse_time(text)), None
+    if text in VAGUE or text in ABSENCES:
+        return (Vague(text) if text in VAGUE else Absent(text)), None
     *qualifier, number = text.split()
     if len(qualifier) > 1 or (qualifier and qualifier[0] not in QUALIFIERS):
         raise Refusal("bad-choice", f"`{' '.join(qualifier)}` is no qualifier", did_you_mean(qualifier[0], QUALIFIERS))
-    return Exact(parse_number(number)), qualifier[0] if qualifier else None
+    low, ranged, high = number.partition("..")
+    amount = Range(parse_number(low), parse_number(high)) if ranged else Exact(parse_number(number))
+    return amount, qualifier[0] if qualifier else None

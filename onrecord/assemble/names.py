@@ -26,7 +26,7 @@ def read_units(folder: Folder, notebook: Notebook) -> dict[str, dict[str, Noun]]
             units[unit.text] = {
                 language.text: _noun(unit.text, language.text, below, fields)
                 for language, below in fields.node.entries
-                if fields.knows_language(language)
+                if language.text in locales.known_languages() or fields.knows_language(language)
             }
     return units
 
@@ -36,18 +36,18 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
     forms: dict[str, Form] = {}
     classes = set()
     for key, value in node.entries if isinstance(node, Mapping) else ():
-        if key.text in locale.classes:
+        if key.text in locale.nouns.classes:
             if fields.scalar(value, key.text) == "true":
                 classes.add(key.text)
             else:
                 fields.error("bad-choice", f"`{key.text}` is `true` or left out", value.place, f"write `{key.text}: true`")
-        elif key.text in locale.categories:
+        elif key.text in locale.nouns.categories:
             _add_form(forms, f"{locales.NOMINATIVE}.{key.text}", value, fields)
-        elif key.text in locale.cases and not isinstance(value, Mapping):
+        elif key.text in locale.nouns.cases and not isinstance(value, Mapping):
             fields.error("bad-shape", f"the case `{key.text}` has forms by number", value.place, f"write `{key.text}: {{one: …, many: …}}`")
-        elif key.text in locale.cases and isinstance(value, Mapping):
+        elif key.text in locale.nouns.cases and isinstance(value, Mapping):
             for category, form in value.entries:
-                if category.text in locale.categories:
+                if category.text in locale.nouns.categories:
                     _add_form(forms, f"{key.text}.{category.text}", form, fields)
                 else:
                     _unknown_cell(category, locale, fields)
@@ -74,7 +74,7 @@ def _whole_form(fields: Fields) -> str | None:
 
 
 def _unknown_cell(key: Scalar, locale: locales.Locale, fields: Fields) -> None:
-    known = ", ".join(f"`{name}`" for name in (*locale.categories, *locale.cases[1:], *sorted(locale.classes)))
+    known = ", ".join(f"`{name}`" for name in (*locale.nouns.categories, *locale.nouns.cases[1:], *sorted(locale.nouns.classes)))
     fields.error("unknown-key", f"nouns of the language `{locale.language}` have no `{key.text}`", key.place, f"they have {known}")
 
 
@@ -96,7 +96,7 @@ def _party_name(fields: Fields) -> dict[str, dict[str, str]]:
             continue
         if isinstance(node, Mapping):
             below = Fields(node, fields.owner, fields.notebook)
-            names[language.text] = {case: text for case in locales.load(language.text).cases if (text := below.text(case))}
+            names[language.text] = {case: text for case in locales.load(language.text).nouns.cases if (text := below.text(case))}
             below.finish()
         elif text := fields.scalar(node, "name"):
             names[language.text] = dict.fromkeys(_cases(language.text), text)
@@ -105,7 +105,7 @@ def _party_name(fields: Fields) -> dict[str, dict[str, str]]:
 
 def _cases(language: str) -> tuple[str, ...]:
     """A name given in one form is that of a language without cases; elsewhere it is the nominative alone."""
-    cases = locales.load(language).cases
+    cases = locales.load(language).nouns.cases
     return cases if len(cases) == 1 else (locales.NOMINATIVE,)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..assemble import Assembled
 from ..diagnostic import did_you_mean
-from ..model import Citation, Fact, Ordered, Ranked
+from ..model import Citation, Derivation, Fact, Ordered, Ranked
 from ..places import Route
 from ..texts import calls_of
 from ._check import Finding
@@ -32,13 +32,13 @@ def to_facts(made: Assembled) -> Iterator[Use]:
             for index, id in enumerate(ids):
                 yield Use(("sheets", sheet.id, key, index), id)
     for fact in made.site.facts.values():
-        yield from _from_fact(fact)
+        yield from _from_fact(made, fact)
     for spoken in calls_of(made.site, made.prose_offsets):
         if spoken.call.name != "name" and spoken.target:
             yield Use(spoken.route, spoken.target, spoken.offset, len(spoken.call.source))
 
 
-def _from_fact(fact: Fact) -> Iterator[Use]:
+def _from_fact(made: Assembled, fact: Fact) -> Iterator[Use]:
     base: Route = ("facts", fact.id)
     for key, id in (("superseded_by", fact.superseded_by), ("part_of", fact.part_of)):
         if id:
@@ -46,11 +46,27 @@ def _from_fact(fact: Fact) -> Iterator[Use]:
     for key, ids in (("parts", fact.parts), ("distinct_from", fact.distinct_from)):
         for id in ids:
             yield Use((*base, key, id), id)
+    computed = fact.amount if isinstance(fact.amount, Derivation) else fact.derivation
+    if computed:
+        yield from _operands(made, base, computed)
     if isinstance(fact.amount, Ordered):
         yield Use((*base, "before"), fact.amount.before)
         yield Use((*base, "after"), fact.amount.after)
     if isinstance(fact.amount, Ranked):
         yield Use((*base, "subject"), fact.amount.subject)
+
+
+def _operands(made: Assembled, base: Route, derivation: Derivation) -> Iterator[Use]:
+    for index, operand in enumerate(derivation.operands):
+        if isinstance(operand, str):
+            yield Use(_of_operand(made, base, derivation, index), operand)
+
+
+def _of_operand(made: Assembled, base: Route, derivation: Derivation, index: int) -> Route:
+    """Where an operand stands: in `derived_from`, or under `from` or `to` of a change."""
+    if made.places.has((*base, "derived_from")):
+        return (*base, "derived_from", derivation.operation, index)
+    return (*base, "change", ("from", "to")[index])
 
 
 def to_sources(made: Assembled) -> Iterator[Use]:
@@ -77,7 +93,14 @@ def to_parties(made: Assembled) -> Iterator[Use]:
 
 
 def to_units(made: Assembled) -> Iterator[Use]:
-    yield from (Use(("facts", fact.id, "unit"), fact.unit) for fact in made.site.facts.values() if fact.unit)
+    for fact in made.site.facts.values():
+        base: Route = ("facts", fact.id)
+        if fact.unit and not (fact.derivation and not made.places.has((*base, "unit"))):
+            yield Use((*base, "unit"), fact.unit)
+        if fact.per:
+            yield Use((*base, "per"), fact.per.unit)
+        if fact.also and fact.also.unit:
+            yield Use((*base, "also", "unit"), fact.also.unit)
 
 
 def to_topics(made: Assembled) -> Iterator[Use]:

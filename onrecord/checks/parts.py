@@ -5,7 +5,8 @@ and `--strict` holds it back until the parts are corrected too.
 
 Example: `value: 52` with `parts: {released-september-belarusians: 38, released-september-foreign: 15}`
 
-Write instead: parts that add up, each with the value of its fact or of one of the claims against it.
+Write instead: parts that add up, each with the value of its fact or of one of the claims against it. People and things that are
+counted must add up exactly; percentages, money and measures within the rounding of the last digit that is shown.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from decimal import Decimal
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
-from ..model import Exact, Fact
+from ..model import Exact, Fact, Range
 from ._check import Finding
 
 RULE = "parts"
+NO_END = Decimal("Infinity")
+HALF = Decimal("0.5")
+COUNTED = ("count", "duration")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
@@ -31,9 +35,42 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 
 def _sum(fact: Fact) -> Iterator[Finding]:
     total = sum(fact.parts.values(), Decimal())
-    if isinstance(fact.amount, Exact) and total != fact.amount.number:
-        message = f"the parts of `{fact.id}` add up to {total}, not to {fact.amount.number}"
+    low, high = _wanted(fact)
+    slack = _slack(fact)
+    if not low - slack <= total <= high + slack:
+        wanted = (
+            f"{low}"
+            if low == high
+            else f"{low} at least"
+            if high == NO_END
+            else f"{high} at most"
+            if low == -NO_END
+            else f"{low} to {high}"
+        )
+        near = f" (±{slack.normalize():f} for rounding)" if slack else ""
+        message = f"the parts of `{fact.id}` add up to {total:f}, not to {wanted}{near}"
         yield Finding(message, ("facts", fact.id, "parts"), "correct the total or a part", severity=Severity.WARNING)
+
+
+def _wanted(fact: Fact) -> tuple[Decimal, Decimal]:
+    """What the parts may add up to, by the total and its bound; anything where the total is vague."""
+    match fact.amount:
+        case Exact(number) if fact.qualifier is None:
+            return number, number
+        case Exact(number) if fact.qualifier in ("at_least", "more_than"):
+            return number, NO_END
+        case Exact(number) if fact.qualifier in ("at_most", "less_than", "up_to"):
+            return -NO_END, number
+        case Range(low, high):
+            return low, high
+    return -NO_END, NO_END
+
+
+def _slack(fact: Fact) -> Decimal:
+    """Half of the last digit shown, of the total and of each part: 38.1 and 61.8 are 100. Whole things that are counted have none."""
+    shown = (fact.amount.number, *fact.parts.values()) if isinstance(fact.amount, Exact) else tuple(fact.parts.values())
+    places = [int(number.as_tuple().exponent) for number in shown]
+    return sum((HALF.scaleb(place) for place in places if place < 0 or fact.kind not in COUNTED), Decimal())
 
 
 def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
+from ..locale import load
 from ._check import Finding
 from ._references import to_units, unknown
 
@@ -20,4 +21,7 @@ RULE = "unknown-unit"
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    yield from unknown(made, "units", made.site.units, to_units(made), "`{}` is not in units.yml")
+    nouns = load(made.site.languages[0]).nouns
+    units = {use.name for use in to_units(made) if nouns.named(use.name)}
+    known = dict.fromkeys((*made.site.units, *units, *nouns.own))
+    yield from unknown(made, "units", known, to_units(made), "`{}` is not in units.yml, and CLDR has no such unit")

@@ -1,21 +1,52 @@
 """The kinds of figures: one file each, and one line in this table."""
 
-from . import count, date, event, listed, order, rank, response, statement, status
-from ._kind import Ask, Kind
+from . import (
+    change,
+    count,
+    date,
+    duration,
+    event,
+    listed,
+    money,
+    multiple,
+    order,
+    percent,
+    points,
+    quantity,
+    rank,
+    rate,
+    ratio,
+    response,
+    statement,
+    status,
+)
+from ._json import derivation_to_json
+from ._kind import Ask, By, Kind
+from ._reading import VAGUE
+from ._saying import noun_measure, say_number
 
 KINDS: dict[str, Kind] = {
     kind.NAME: kind
     for kind in (
         count,
+        percent,
+        points,
+        rate,
+        ratio,
+        multiple,
+        money,
+        quantity,
+        duration,
         date,
-        event,
-        listed,
-        order,
+        change,
         rank,
+        listed,
+        status,
+        event,
+        order,
         response,
         statement,
-        status,
     )
 }
 
-__all__ = ["KINDS", "Ask", "Kind"]
+__all__ = ["KINDS", "VAGUE", "Ask", "By", "Kind", "derivation_to_json", "noun_measure", "say_number"]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Protocol
 
 from ..fields import Fields
 from ..locale import NOMINATIVE, Locale, Said
 from ..model import Amount, Noun, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """What a rate is counted by, with the noun of its unit."""
+
+    number: Decimal
+    unit: str
+    noun: Noun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,10 @@ class Ask:
     case: str = NOMINATIVE
     style: str = "full"
     form: str | None = None
+    currency: str | None = None
+    per: By | None = None
+    measure: str | None = None
+    share_of: Texts = field(default_factory=dict)
 
 
 Words = Callable[[Texts], dict[str, str]]
@@ -44,4 +58,4 @@ class Kind(Protocol):
         """Raises CannotSay where the language lacks a form, or the kind has no figure."""
 
     def to_json(self, amount: Amount, words: Words) -> dict[str, Any]:
-        """The amount as JSON; numbers are texts, so that no digit is lost, and ``words`` gives a text in every language."""
+        """The amount as JSON under the keys of facts.yml; numbers are texts, so that no digit is lost, ``words`` gives a text's."""

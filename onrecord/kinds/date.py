@@ -7,8 +7,10 @@ from typing import Any
 from ..fields import Fields
 from ..locale import Said
 from ..model import Amount, Date
-from . import _amounts
+from . import _json
 from ._kind import Ask, Words
+from ._reading import read_absent, read_one
+from ._saying import say_absent
 
 NAME = "date"
 OPTIONS: tuple[str, ...] = ("form",)
@@ -16,7 +18,7 @@ KEYS = ("value", "absent", "claims")
 
 
 def read(fields: Fields) -> Amount | None:
-    return _amounts.read_one(fields, {"value": _read_date, "absent": _amounts.read_absent})
+    return read_one(fields, {"value": _read_date, "absent": read_absent})
 
 
 def _read_date(fields: Fields) -> Date | None:
@@ -26,9 +28,9 @@ def _read_date(fields: Fields) -> Date | None:
 
 def say(amount: Amount, ask: Ask) -> Said:
     if isinstance(amount, Date):
-        return Said(ask.locale.when(amount.when, ask.form or "bare"), "one", amount.when.text)
-    return _amounts.say_absent(amount, ask.locale)
+        return Said(ask.locale.times.say(amount.when, ask.form or "bare"), "one", amount.when.text)
+    return say_absent(amount, ask.locale)
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:
-    return {"value": amount.when.text} if isinstance(amount, Date) else _amounts.to_json(amount, words)
+    return {"value": amount.when.text} if isinstance(amount, Date) else _json.to_json(amount, words)

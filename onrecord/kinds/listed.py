@@ -7,8 +7,10 @@ from typing import Any
 from ..fields import Fields
 from ..locale import Said
 from ..model import Amount, Listed, Texts
-from . import _amounts
+from . import _json
 from ._kind import Ask, Words
+from ._reading import read_absent, read_one
+from ._saying import say_absent
 
 NAME = "list"
 OPTIONS: tuple[str, ...] = ()
@@ -16,7 +18,7 @@ KEYS = ("values", "absent", "of", "claims")
 
 
 def read(fields: Fields) -> Amount | None:
-    return _amounts.read_one(fields, {"values": _read_values, "absent": _amounts.read_absent})
+    return read_one(fields, {"values": _read_values, "absent": read_absent})
 
 
 def _read_values(fields: Fields) -> Listed | None:
@@ -27,8 +29,8 @@ def _read_values(fields: Fields) -> Listed | None:
 def say(amount: Amount, ask: Ask) -> Said:
     if isinstance(amount, Listed):
         return Said(ask.locale.listed([ask.words(value) for value in amount.values]), "other", str(len(amount.values)))
-    return _amounts.say_absent(amount, ask.locale)
+    return say_absent(amount, ask.locale)
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:
-    return {"values": [words(value) for value in amount.values]} if isinstance(amount, Listed) else _amounts.to_json(amount, words)
+    return {"values": [words(value) for value in amount.values]} if isinstance(amount, Listed) else _json.to_json(amount, words)

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from ..fields import Fields, Refusal
-from ..locale import Said
+from ..locale import Said, choose
 from ..model import Amount, Ranked
-from . import _amounts
 from ._kind import Ask, Words
+from ._saying import say_absent
 
 NAME = "rank"
-OPTIONS: tuple[str, ...] = ("style",)
+OPTIONS: tuple[str, ...] = ("style", "form")
 KEYS = ("rank", "order", "among", "subject")
 ORDERS = ("largest", "smallest", "earliest", "latest")
 
@@ -32,8 +32,12 @@ def _parse_rank(text: str) -> int:
 
 
 def say(amount: Amount, ask: Ask) -> Said:
+    """``form="ordinal"`` is for sentences: "the 2nd largest"."""
     if not isinstance(amount, Ranked):
-        return _amounts.say_absent(amount, ask.locale)  # what is no rank, such as the number of a correction, is refused there
+        return say_absent(amount, ask.locale)  # what is no rank, such as the number of a correction, is refused there
+    if ask.form is not None:
+        choose("a rank", ask.form, {"ordinal": ""})
+        return Said(ask.locale.numbers.ordinal(amount.rank), "one", str(amount.rank))
     text = str(amount.rank) if ask.style == "number" else ask.locale.rank(amount.rank)
     return Said(text, "one", str(amount.rank))
 

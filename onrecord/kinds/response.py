@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..fields import Fields
 from ..locale import Said
 from ..model import Absent, Amount
-from . import _amounts
-from ._amounts import to_json
+from ._json import to_json
 from ._kind import Ask
+from ._saying import say_absent
 
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
@@ -24,4 +24,4 @@ def read(fields: Fields) -> Amount | None:
 
 
 def say(amount: Amount, ask: Ask) -> Said:
-    return _amounts.say_absent(amount, ask.locale)
+    return say_absent(amount, ask.locale)

@@ -8,8 +8,10 @@ from ..fields import Fields
 from ..locale import Said
 from ..model import Amount, Standing
 from ..read import Mapping
-from . import _amounts
+from . import _json
 from ._kind import Ask, Words
+from ._reading import read_absent, read_one
+from ._saying import say_absent
 
 NAME = "status"
 OPTIONS: tuple[str, ...] = ()
@@ -18,7 +20,7 @@ CODES = ("ongoing", "considered", "intended", "planned", "partial", "done", "sus
 
 
 def read(fields: Fields) -> Amount | None:
-    return _amounts.read_one(fields, {"value": _read_standing, "absent": _amounts.read_absent})
+    return read_one(fields, {"value": _read_standing, "absent": read_absent})
 
 
 def _read_standing(fields: Fields) -> Standing | None:
@@ -36,7 +38,7 @@ def say(amount: Amount, ask: Ask) -> Said:
         case Standing(words=words) if words is not None:
             said = ask.words(words)
             return Said(said, "one", said)
-    return _amounts.say_absent(amount, ask.locale)
+    return say_absent(amount, ask.locale)
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:
@@ -45,4 +47,4 @@ def to_json(amount: Amount, words: Words) -> dict[str, Any]:
             return {"value": code}
         case Standing(words=said) if said is not None:
             return {"value": words(said)}
-    return _amounts.to_json(amount, words)
+    return _json.to_json(amount, words)

@@ -1,7 +1,8 @@
 """What is established, what is somebody's claim, and what is not known: told from the model, never typed.
 
 A fact is established where it is stated as fact, neither disputed nor rivalled by a claim that is not dismissed, and borne out by at least
-two independent accounts. Copies of one wire story and reports on it are one account (`Site.stories`).
+two independent accounts; what follows from other facts is so where they all are. Copies of one
+wire story and reports on it are one account (`Site.stories`).
 """
 
 from __future__ import annotations
@@ -18,5 +19,7 @@ def standing(site: Site, fact: Fact) -> str:
         return "not_known"
     contested = fact.status in ("disputed", "retracted") or any(claim.rank != "deprecated" for claim in fact.claims)
     if fact.modality != "fact" or contested:
+        return "claimed"
+    if any(standing(site, other) != "established" for other in site.inputs(fact)):
         return "claimed"
     return "established" if site.stories(fact) >= ENOUGH_ACCOUNTS else "claimed"

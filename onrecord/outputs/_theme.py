@@ -125,6 +125,7 @@ class Page:
             "site": self.press.site,
             "language": self.language,
             "direction": self.speaker.locale.direction,
+            "direction_of": locales.direction_of,
             "t": self.string,
             "words": voice.text,
             "prose": self.prose,
@@ -135,6 +136,8 @@ class Page:
             "names": voice.names,
             "claim": voice.claim,
             "part": voice.part,
+            "operand": voice.operand,
+            "whole": voice.whole,
             "was": voice.was,
             "number": voice.number,
             "to_home": paths.link(self.path, paths.language_page(self.language)),
@@ -153,16 +156,16 @@ class Page:
 
     def quoted(self, words: str, language: str) -> Markup:
         """The words of a source between this language's quotation marks."""
-        return text(self.speaker.locale.quoted(self.foreign(words, language)))
+        return text(self.speaker.locale.typography.quoted(self.foreign(words, language)))
 
     def foreign(self, words: str, language: str) -> str:
         """Words of another language, in its own typography where it has a pack; not a letter is changed."""
-        return locales.load(language).typeset(words) if language in locales.known_languages() else words
+        return locales.load(language).typography.tie(words) if language in locales.known_languages() else words
 
     def date(self, when: When | dt.date, form: str = "bare") -> Markup:
         """A date that is no fact's own time."""
         moment = Moment(when.isoformat(), when.year, when.month, when.day) if isinstance(when, dt.date) else when
-        return time(self.speaker.locale.when(moment, form), moment)
+        return time(self.speaker.locale.times.say(moment, form), moment)
 
     def plain(self, texts: Texts, own: str | None = None) -> str:
         """A text without elements, for titles and descriptions."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
-from ..kinds import KINDS
+from ..kinds import KINDS, derivation_to_json
 from ..model import Amount, Citation, Claim, Correction, Fact, Source, Texts
 from ._standing import standing
 from ._theme import Press
@@ -32,6 +32,11 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             **_amount(press, fact, fact.amount),
             "qualifier": fact.qualifier,
             "unit": fact.unit,
+            "currency": fact.currency,
+            "per": fact.per and fact.per.text,
+            "in": fact.measure,
+            "also": _also(press, fact),
+            **(derivation_to_json(fact.derivation) if fact.derivation else {}),
             "when": fact.when and fact.when.text,
             "as_of": _day(fact.as_of),
             "checked": _day(fact.checked),
@@ -40,7 +45,7 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             "standing": standing(press.site, fact),
             "superseded_by": fact.superseded_by,
             "by": fact.by,
-            "of": fact.of,
+            "of": _in_every_language(press, fact.share_of, fact) if fact.share_of else fact.of,
             "topic": fact.topic,
             "part_of": fact.part_of,
             "parts": {id: str(number) for id, number in fact.parts.items()},
@@ -58,6 +63,11 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
 def _amount(press: Press, fact: Fact, amount: Amount | None) -> dict[str, Any]:
     words = partial(_in_every_language, press, fact=fact)
     return KINDS[fact.kind].to_json(amount, words) if amount is not None else {}
+
+
+def _also(press: Press, fact: Fact) -> dict[str, Any] | None:
+    other = fact.also
+    return _given({**_amount(press, fact, other.amount), "unit": other.unit, "currency": other.currency}) if other else None
 
 
 def _in_every_language(press: Press, texts: Texts, fact: Fact) -> dict[str, str]:

@@ -1,0 +1,204 @@
+"""Computes the figures that follow from others: sums, differences, quotients, changes. In `Decimal`, at every build, never typed.
+
+A computed figure has the oldest `as_of` of its facts, the weakest of their modalities, and a bound that follows from theirs: what is
+at least 14 and another 38 make at least 52. Where no bound follows, as for "at least 14" and "at most 38", nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from ..fields import Notebook
+from ..locale import PRECISION, rounded, tidy
+from ..model import Derivation, Exact, Fact, Range
+from ..places import Route
+
+SUMS = ("sum", "difference", "change", "points_change")
+LOWER, UPPER = (
+    {"at_least": False, "more_than": True, "just_over": True},
+    {"at_most": False, "less_than": True, "up_to": False, "nearly": True},
+)
+HUNDRED = Decimal(100)
+
+
+class CannotDerive(Exception):
+    """Why a figure cannot be computed, and what to write instead; ``operand`` is the place in the list that is at fault."""
+
+    def __init__(self, message: str, help: str = "", operand: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.help, self.operand = message, help, operand
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """The lowest and the highest that a fact's number can be, and its bound."""
+
+    low: Decimal
+    high: Decimal
+    qualifier: str | None
+
+
+def derive(facts: dict[str, Fact], notebook: Notebook) -> tuple[dict[str, Fact], frozenset[str]]:
+    """Every fact with its amount, and the ids of those that could not be computed; what is wrong is noted at its place."""
+    made: dict[str, Fact] = {}
+    lost: set[str] = set()
+
+    def computed(id: str, above: tuple[str, ...]) -> Fact:
+        if id not in made:
+            made[id] = _computed(facts[id], above)
+        return made[id]
+
+    def _computed(fact: Fact, above: tuple[str, ...]) -> Fact:
+        derivation = fact.amount
+        if not isinstance(derivation, Derivation):
+            return fact
+        route = _route(fact.id, derivation, notebook)
+        ids = [operand for operand in derivation.operands if isinstance(operand, str)]
+        if fact.id in above or fact.id in ids:
+            circle = " → ".join((*above[above.index(fact.id) if fact.id in above else len(above) :], fact.id))
+            notebook.error("circular", f"`{fact.id}` is computed from itself: {circle}", notebook.places.find(route), "name other facts")
+            lost.add(fact.id)
+            return fact
+        below = {id: computed(id, (*above, fact.id)) for id in ids if id in facts}
+        if len(below) < len(set(ids)) or lost & below.keys() or any(isinstance(other.amount, Derivation) for other in below.values()):
+            lost.add(fact.id)  # an unknown fact, or one that is itself at fault, is told where it stands
+            return fact
+        try:
+            return _with_amount(fact, derivation, below)
+        except CannotDerive as problem:
+            place = route if problem.operand is None else _at(route, problem.operand)
+            notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", notebook.places.find(place), problem.help)
+            lost.add(fact.id)
+            return fact
+
+    for id in facts:
+        computed(id, ())
+    return {id: made[id] for id in facts}, frozenset(lost)
+
+
+def _route(id: str, derivation: Derivation, notebook: Notebook) -> Route:
+    """Where the editor wrote what is computed."""
+    base: Route = ("facts", id)
+    return (*base, "derived_from", derivation.operation) if notebook.places.has((*base, "derived_from")) else (*base, "change")
+
+
+def _at(route: Route, operand: int) -> Route:
+    return (
+        (*route, ("from", "to")[operand]) if route[-1] == "change" and len(route) == len(("facts", "id", "change")) else (*route, operand)
+    )
+
+
+def _with_amount(fact: Fact, derivation: Derivation, below: dict[str, Fact]) -> Fact:
+    operands = [_operand(operand, index, below) for index, operand in enumerate(derivation.operands)]
+    others = [below[operand] for operand in derivation.operands if isinstance(operand, str)]
+    fact = _of_the_same(fact, derivation, others)
+    qualifier = _bound(derivation.operation, [operand.qualifier for operand in operands])
+    with localcontext(prec=PRECISION):
+        amount = _amount(derivation, operands, fact, qualifier)
+    if fact.kind == "count" and isinstance(amount, Exact) and amount.number < 0:
+        raise CannotDerive(f"a count cannot be {amount.number}", "name the larger first, or make it a `change`")
+    days = [day for day in (fact.as_of, *(other.as_of for other in others)) if day]
+    weak = next((other.modality for other in others if other.modality != "fact"), "fact")
+    return replace(
+        fact,
+        amount=amount,
+        derivation=derivation,
+        qualifier=qualifier,
+        as_of=min(days, default=None),
+        modality=weak if fact.modality == "fact" else fact.modality,
+    )
+
+
+def _operand(operand: str | Decimal, index: int, below: dict[str, Fact]) -> Operand:
+    if isinstance(operand, Decimal):
+        return Operand(operand, operand, None)
+    fact = below[operand]
+    match fact.amount:
+        case Exact(number):
+            return Operand(number, number, fact.qualifier)
+        case Range(low, high):
+            return Operand(low, high, fact.qualifier)
+    raise CannotDerive(f"`{operand}` is no plain number", "name facts with a `value` or a `range`", index)
+
+
+def _of_the_same(fact: Fact, derivation: Derivation, others: list[Fact]) -> Fact:
+    """What is added or compared is counted in one unit, which the result has too where the operation keeps it."""
+    units = {(other.unit, other.currency) for other in others}
+    alike = derivation.operation not in ("ratio", "rate")
+    stated = fact.unit or fact.currency
+    if alike and len(units) > 1 and not (stated and derivation.operation in ("sum", "share")):
+        kinds = ", ".join(f"`{other.unit or other.currency or other.kind}` of `{other.id}`" for other in others)
+        help = "add up what is counted in one unit" + (", or name the unit of the whole" if derivation.operation == "sum" else "")
+        raise CannotDerive(f"the units differ: {kinds}", help)
+    if derivation.operation == "rate" and fact.per is None:
+        raise CannotDerive("a rate needs `per`", "add what it is counted by: `per: 100000:person`")
+    if derivation.operation not in SUMS or stated or not units:
+        return fact if stated or derivation.operation != "rate" else replace(fact, unit=others[0].unit if others else None)
+    if derivation.operation == "points_change":
+        return replace(fact, measure=fact.measure or "points")
+    unit, currency = next(iter(units))
+    return replace(fact, unit=unit, currency=currency)
+
+
+def _amount(derivation: Derivation, operands: list[Operand], fact: Fact, qualifier: str | None) -> Exact | Range:
+    if derivation.operation == "sum":
+        return _added(operands)
+    first, second = operands
+    if derivation.operation in SUMS:
+        return _added([first, _minus(second)] if derivation.operation == "difference" else [second, _minus(first)])
+    if any(operand.low != operand.high for operand in operands):
+        raise CannotDerive("a range has no single quotient", "name facts with a `value`")
+    if qualifier and min(first.low, second.low) < 0:
+        raise CannotDerive("no bound follows from a quotient of negative numbers", "name facts that are exact")
+    formula, divisor = _quotient(derivation.operation, first.low, second.low, fact)
+    if divisor == 0:
+        raise CannotDerive("it would be divided by 0", "name another fact to compare with")
+    return Exact(tidy(rounded(formula() / divisor, derivation.places, qualifier)))
+
+
+def _quotient(operation: str, first: Decimal, second: Decimal, fact: Fact) -> tuple[Callable[[], Decimal], Decimal]:
+    """What is divided, and by what; changes go from the first to the second."""
+    match operation:
+        case "share":
+            return lambda: HUNDRED * first, second
+        case "percent_change":
+            return lambda: HUNDRED * (second - first), abs(first)
+        case "rate":
+            return lambda: first * (fact.per.number if fact.per else 1), second
+    return lambda: first, second
+
+
+def _added(operands: list[Operand]) -> Exact | Range:
+    low, high = sum((operand.low for operand in operands), Decimal()), sum((operand.high for operand in operands), Decimal())
+    return Exact(low) if low == high else Range(low, high)
+
+
+def _minus(operand: Operand) -> Operand:
+    return Operand(-operand.high, -operand.low, operand.qualifier)
+
+
+def _bound(operation: str, qualifiers: list[str | None]) -> str | None:
+    """The bound that follows from those of the operands; what is taken away, or divided by, counts the other way round."""
+    taken = {"sum": (), "share": (1,), "ratio": (1,), "rate": (1,), "difference": (1,)}.get(operation, (0,))
+    bounds = [_turned(qualifier) if index in taken else qualifier for index, qualifier in enumerate(qualifiers)]
+    given = [bound for bound in bounds if bound]
+    if not given:
+        return None
+    if all(bound in LOWER for bound in given):
+        return "more_than" if any(LOWER[bound] for bound in given) else "at_least"
+    if all(bound in UPPER for bound in given):
+        return "less_than" if any(UPPER[bound] for bound in given) else "at_most"
+    if all(bound == "about" for bound in given):
+        return "about"
+    named = " and ".join(f"`{qualifier}`" for qualifier in qualifiers if qualifier)
+    raise CannotDerive(f"no bound follows from {named}", "name facts whose bounds point the same way")
+
+
+def _turned(qualifier: str | None) -> str | None:
+    if qualifier in LOWER:
+        return "less_than" if LOWER[qualifier] else "at_most"
+    if qualifier in UPPER:
+        return "more_than" if UPPER[qualifier] else "at_least"
+    return qualifier

@@ -1,0 +1,44 @@
+"""A share of a hundred: 31%, 2–4%, 4% of those surveyed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..fields import Fields
+from ..locale import Government, Numeral, Said, choose
+from ..model import Absent, Amount, Range, Vague
+from ._json import to_json
+from ._kind import Ask
+from ._reading import NUMERIC, read_numeric
+from ._saying import say_number
+
+__all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
+
+NAME = "percent"
+OPTIONS = ("case", "style", "form", "qualifier")
+KEYS = (*NUMERIC, "qualifier", "of", "part_of", "parts", "claims")
+FORMS = ("words", "of", "from-to")
+
+
+def read(fields: Fields) -> Amount | None:
+    amount = read_numeric(fields)
+    if isinstance(amount, Vague):
+        fields.error("bad-shape", "a percentage is a number", fields.key_place("vague"), "leave `kind` out, or write `value`")
+    return amount
+
+
+def say(amount: Amount, ask: Ask) -> Said:
+    """``form="words"`` writes the sign out, ``form="of"`` names the whole."""
+    if ask.form is not None:
+        choose("a percentage", ask.form, dict.fromkeys(FORMS if ask.share_of else (FORMS[0], FORMS[2])))
+    numbers = ask.locale.numbers
+
+    def measure(numeral: Numeral) -> str:
+        return numbers.percent(numeral, words=ask.form == "words")
+
+    agree = Government(agree=numbers.percent_agrees)
+    plain = replace(ask, noun=None, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None)
+    said = say_number(amount, plain, measure, agree)
+    if ask.form != "of" or isinstance(amount, Absent):
+        return said
+    return replace(said, text=ask.locale.share(said.text, ask.words(ask.share_of)))

@@ -1,0 +1,72 @@
+"""Who says something, and what readers see around figures: names, chains of parties, quotation marks, short words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._say import NBSP, NOMINATIVE, CannotSay, missing_form
+
+
+class Names:
+    """The names of parties in one language."""
+
+    def __init__(self, pack: Mapping[str, Any], language: str) -> None:
+        self._patterns, self._language = pack["attribution"], language
+
+    def chain(self, names: Sequence[Mapping[str, str]], parties: Sequence[str], case: str) -> str:
+        """Names of a chain of parties, outermost first; raises CannotSay for a name without the case it needs."""
+        named = zip(names, parties, strict=True)
+        said = self._name(*next(named), case)
+        for depth, (name, party) in enumerate(named):
+            if depth:
+                said = str(self._patterns["further"]).format(chain=said, inner=self._name(name, party, NOMINATIVE))
+            else:
+                pattern = self._patterns.get(case)
+                if pattern is None:
+                    raise CannotSay("bad-call", f"`by` of a chain of parties cannot stand in the case `{case}`", "name a single party")
+                said = str(pattern["text"]).format(outer=said, inner=self._name(name, party, pattern["inner"]))
+        return said
+
+    def _name(self, name: Mapping[str, str], party: str, case: str) -> str:
+        if case not in name:
+            raise missing_form(("parties", party), self._language, case)
+        return name[case]
+
+
+class Typography:
+    """The spaces, dashes and quotation marks of one language."""
+
+    def __init__(self, pack: Mapping[str, Any]) -> None:
+        self.quotes: tuple[str, str] = (pack["quotes"][0], pack["quotes"][1])
+        self._dash: str = pack["typography"]["dash"].replace("~", NBSP)
+        self._keep = _keeping(pack["typography"]["keep_with_next"])
+
+    def quoted(self, text: str) -> str:
+        return f"{self.quotes[0]}{text}{self.quotes[1]}"
+
+    def tie(self, text: str) -> str:
+        """Words whose short ones do not end a line; not a letter is changed."""
+        return self._keep.sub(r"\1" + NBSP, text) if self._keep else text
+
+    def typeset(self, text: str, before: str = "") -> str:
+        """Our own prose: typed quotes, apostrophes and dashes become those of the language. ``before`` is what precedes it."""
+        text = QUOTE.sub(lambda quote: self.quotes[_closes(quote, before)], text)
+        return self.tie(DASH.sub(self._dash, APOSTROPHE.sub("\u2019", text)))
+
+
+DASH = re.compile(r"(?<=\S) (?:-{1,2}|–) (?=\S|\Z)")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+QUOTE = re.compile(r"(?<!\d)\"")  # after a digit it means inches
+OPENERS = " \n\t\u00a0([{–—/-"
+
+
+def _closes(quote: re.Match[str], before: str) -> bool:
+    left = (before + quote.string[: quote.start()])[-1:]
+    return bool(left) and left not in OPENERS
+
+
+def _keeping(words: Sequence[str]) -> re.Pattern[str] | None:
+    alternatives = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<![^\W_])((?i:{alternatives})) (?=\S|\Z)") if words else None

@@ -1,0 +1,71 @@
+"""What saying gives: words and how a verb agrees with them, or why they cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NBSP = "\u00a0"
+NOMINATIVE = "nom"
+
+
+class CannotSay(Exception):
+    """What was asked for cannot be said in this language; ``rule``, a sentence and what to write instead.
+
+    ``owner`` is the unit or the party that lacks a form: ``("units", "person")``.
+    """
+
+    def __init__(self, rule: str, message: str, help: str = "", owner: tuple[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.help, self.owner = rule, message, help, owner
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """A pattern, the case it puts its noun in (None: as the sentence asks) and the category a verb beside it takes."""
+
+    text: str = "{}"
+    case: str | None = None
+    agree: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An amount in words; ``category`` is the plural category of a verb beside it, ``value`` the machine's form.
+
+    ``direction`` of a change is up, down or same.
+    """
+
+    text: str
+    category: str
+    value: str
+    direction: str | None = None
+
+
+def government(entry: Mapping[str, str]) -> Government:
+    """A pattern of a pack: ``{text: "około {}", case: gen, agree: many}``."""
+    return Government(tied(entry["text"]), entry.get("case"), entry.get("agree"))
+
+
+def tied(pattern: str) -> str:
+    """``~`` as in TeX: a space at which no line breaks."""
+    return pattern.replace("~", NBSP)
+
+
+def choose(kind: str, wanted: str, known: Mapping[str, object]) -> None:
+    """Refuses a name that a pack does not have; ``kind`` begins the sentence: "a date"."""
+    if wanted not in known:
+        names = ", ".join(f"`{name}`" for name in known)
+        raise CannotSay("bad-call", f"{kind} has no form `{wanted}`", f"its forms are {names}" if known else "leave it out")
+
+
+def missing_form(owner: tuple[str, str], language: str, cell: str) -> CannotSay:
+    """The refusal that names exactly the cell that an owner lacks, and how to write it."""
+    place = language + "." + cell.removeprefix(f"{NOMINATIVE}.")
+    kind = {"units": "unit", "parties": "party"}[owner[0]]
+    return CannotSay("missing-form", f"{kind} `{owner[1]}` has no form `{place}`", f"write it: `{_nested(place)}`", owner)
+
+
+def _nested(path: str) -> str:
+    *outer, last = path.split(".")
+    return "".join(f"{key}: {{" for key in outer) + f"{last}: …" + "}" * len(outer)

@@ -1,0 +1,128 @@
+"""An amount typed on a command line, read as facts.yml would read it and said as a sentence would have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Wish
+from pathlib import Path
+from typing import Any
+
+from . import locale as locales
+from .assemble.facts import kind_of, read_figure
+from .assemble.names import read_units
+from .diagnostic import Diagnostic, Place, did_you_mean
+from .fields import Fields, Notebook
+from .kinds import KINDS
+from .locale import CannotSay, Said
+from .model import Date, Fact, Noun, Site
+from .places import Places
+from .read import Folder, Mapping, Node, Scalar, Sequence, read_text, read_yaml
+from .speaker import Speaker
+
+AMOUNT = (
+    "kind", "value", "interval", "range", "vague", "absent", "values", "unit", "currency", "per", "in", "qualifier", "of", "when",
+)  # fmt: skip
+ASKED = ("case", "style", "form")
+HOW = (*ASKED, "capital", "lang")
+PAIRED = {"range": ("from", "to"), "interval": ("from", "to")}
+NAME = "amount"  # what messages call it
+Units = dict[str, dict[str, Noun]]
+
+
+def read_nouns(content: Path) -> tuple[Units, list[Diagnostic]]:
+    """units.yml alone, in every language that has a pack; what is wrong in it."""
+    path = content / "units.yml"
+    if not path.is_file():
+        return {}, []
+    text, unreadable = read_text(path.read_bytes(), str(path))
+    document, broken = read_yaml(text, str(path))
+    notebook = Notebook(Places({str(path): text.splitlines()}), tuple(locales.known_languages()))
+    units = read_units(Folder(documents={"units.yml": document}), notebook)
+    return units, [*unreadable, *broken, *notebook.diagnostics]
+
+
+def say(wish: Wish[str, object], units: Units) -> Said:
+    """Says an amount in the language ``lang`` of a wish; its other keys are those of `AMOUNT` and `HOW`.
+
+    Raises CannotSay for what cannot be read or said.
+    """
+    language = str(wish.get("lang", ""))
+    if language not in locales.known_languages():
+        spoken = did_you_mean(language, locales.known_languages()) or "the languages are " + ", ".join(locales.known_languages())
+        raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", spoken)
+    for key in wish:
+        if key not in (*AMOUNT, *HOW):
+            raise CannotSay("unknown-key", f"an amount has no `{key}`", did_you_mean(key, (*AMOUNT, *HOW)))
+    fact = _fact(wish, language, units)
+    site = Site({}, {}, (language,), None, {}, {NAME: fact}, {}, {}, units)
+    speaker = Speaker(site, language)
+    asked: dict[str, Any] = {key: str(wish[key]) for key in ASKED if key in wish}
+    if fact.when is not None:
+        return Said(speaker.when(NAME, form=asked.get("form", "bare")), "one", fact.when.text)
+    return speaker.figure(NAME, **asked)
+
+
+def _fact(wish: Wish[str, object], language: str, units: Units) -> Fact:
+    notebook = Notebook(Places({}), (language,))
+    place = Place(NAME)
+    node = Mapping(tuple((_scalar(key, place), _node(key, value, language, place)) for key, value in _given(wish).items()), place)
+    fields = Fields(node, "the amount", notebook)
+    kind = KINDS[kind_of(fields)]
+    when = fields.when("when")
+    figure = (
+        read_figure(fields, kind) if node.entries and not (when and len(node.entries) == 1) else {"amount": Date(when) if when else None}
+    )
+    if not notebook.diagnostics:
+        fields.finish(AMOUNT, f"the kind `{kind.NAME}`")
+    for found in notebook.diagnostics:
+        raise CannotSay(found.rule, found.message, found.help)
+    fact = Fact(
+        NAME, "", "date" if when and len(node.entries) == 1 else kind.NAME, {}, {}, when=when if len(node.entries) == 1 else None, **figure
+    )
+    _require_known(fact, language, units)
+    return fact
+
+
+def _require_known(fact: Fact, language: str, units: Units) -> None:
+    nouns = locales.load(language).nouns
+    for unit in (fact.unit, fact.per and fact.per.unit):
+        if unit and unit not in units and not nouns.named(unit):
+            raise CannotSay(
+                "unknown-unit", f"`{unit}` is not in units.yml, and CLDR has no such unit", did_you_mean(unit, (*units, *nouns.own))
+            )
+
+
+def _given(wish: Wish[str, object]) -> dict[str, object]:
+    """What facts.yml would hold of it; a rank and a response need no topic and no party to be said."""
+    given = {key: value for key, value in wish.items() if key in AMOUNT}
+    if wish.get("kind") == "rank":
+        given = {"rank" if key == "value" else key: value for key, value in given.items()}
+        given |= {"order": "largest", "among": NAME, "subject": NAME}
+    if wish.get("kind") == "response":
+        given["of"] = NAME
+    return given
+
+
+def _node(key: str, value: object, language: str, place: Place) -> Node:
+    """A value as YAML would hold it: ``2..11`` is a range, ``1300,1400`` are values, the whole of a share is a text."""
+    if isinstance(value, dict):
+        return Mapping(tuple((_scalar(name, place), _node(name, below, language, place)) for name, below in value.items()), place)
+    if key == "values" and isinstance(value, str):
+        value = [part.strip() for part in value.split(",")]
+    if isinstance(value, list):
+        return Sequence(tuple(_node("", below, language, place) for below in value), place)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    keys: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    if key in PAIRED and ".." in text:
+        keys, parts = PAIRED[key], tuple(text.split("..", 1))
+    elif key == "interval":
+        keys, parts = ("plus_minus",), (text,)
+    elif key == "of" and text != NAME:
+        keys, parts = (language,), (text,)
+    if not keys:
+        return _scalar(text, place)
+    return Mapping(tuple((_scalar(name, place), _scalar(part.strip(), place)) for name, part in zip(keys, parts, strict=True)), place)
+
+
+def _scalar(text: str, place: Place) -> Scalar:
+    return Scalar(text, place, False, (place.line, place.column + len(text)))
