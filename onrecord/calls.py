@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .diagnostic import did_you_mean
-from .model import Call, Prose, Wording
+from .model import STYLES, Call, Prose, Wording
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 DIRECTIONS = ("up", "down", "same")  # of a change
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "figure": ("case", "style", "form", "qualifier", "rival", "capital"),
+    "figure": ("case", "style", "form", "qualifier", "interval", "rival", "capital"),
     "when": ("form", "capital"),
     "agree": (*CATEGORIES, *DIRECTIONS, "style", "form", "qualifier", "rival"),
     "by": ("case", "capital"),
@@ -24,8 +24,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "statement": (),
     "name": (),  # a proper name whose digits are no figure: name("General License 13")
 }
-SWITCHES = ("qualifier", "capital")
-STYLES = ("full", "number", "compact", "short")
+SWITCHES = ("qualifier", "interval", "capital")
 
 CALL = re.compile(r"\s*(?P<name>\w+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
 ARGUMENT = re.compile(

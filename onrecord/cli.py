@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from . import __version__, pipeline
-from .calls import STYLES
 from .diagnostic import did_you_mean
 from .fields import Refusal, parse_day
 from .kinds import KINDS
 from .locale import CannotSay
-from .model import QUALIFIERS
+from .model import QUALIFIERS, STYLES
 from .outputs import ThemeError
 from .reports import REPORTS
 from .saying import HOW, WISHES, Saying, read_wish
@@ -149,6 +148,7 @@ def _add_say(commands: Commands) -> None:
     amount.add_argument("--qualifier", metavar="Q", help="a bound: " + ", ".join(QUALIFIERS))
     many = command.add_argument_group("many at once")
     many.add_argument("--batch", metavar="FILE", help="says each line of a file (- for standard input): a JSON object with these names")
+    command._negative_number_matcher = re.compile(r"-\d")  # argparse's own takes `-4..2` for an option
     many.add_argument("--forms", metavar="UNIT", help="prints every form of a unit's noun")
     command.add_argument("--content", type=Path, default=Path("content"), metavar="D", help="the content folder (default: content)")
     command.add_argument("--today", type=_day, default=None, metavar="DATE", help="the day at which facts are judged (default: today)")

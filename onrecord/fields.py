@@ -25,7 +25,7 @@ from .read import Mapping, Node, Scalar, Sequence
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-MOST_DIGITS = 40
+MOST_DIGITS = 24  # Decimal computes with 28
 ONE_DAY = "write year, month and day: `2025-09-11`"
 Parsed = TypeVar("Parsed")
 
@@ -83,10 +83,14 @@ class Fields:
 
     def finish(self, elsewhere: Collection[str] = (), why: str = "") -> None:
         """Reports keys that nothing asked for; ``elsewhere`` are keys that other kinds take."""
-        for key, _ in self.node.entries:
+        for key, value in self.node.entries:
             if key.text in self._asked:
                 continue
-            if key.text in elsewhere:
+            if " " in key.text and isinstance(value, Scalar) and not value.text:
+                self.error(
+                    "cut-text", f"a text was cut at a comma before `{key.text}`", key.place, 'put the whole text in quotes: `"…, …"`'
+                )
+            elif key.text in elsewhere:
                 self.error("unknown-key", f"`{key.text}` has no meaning for {why}", key.place, "leave it out")
             else:
                 help = did_you_mean(key.text, self._asked) or "the keys are " + ", ".join(f"`{known}`" for known in self._asked)
@@ -223,9 +227,10 @@ def parse_number(text: str) -> Decimal:
     if len(text) > MOST_DIGITS:
         raise Refusal("bad-number", f"the number has more than {MOST_DIGITS} digits")
     if not NUMBER.fullmatch(text):
-        plain = re.sub(r"[\s\u00a0\u202f_,']", "", text).lstrip("+")
+        plain = re.sub(r"[\s\u00a0\u202f_,'%]", "", text).lstrip("+")
         plain = re.sub(r"^(-?)0+(?=\d)", r"\1", plain)
-        meant = f"write `{plain}`" if NUMBER.fullmatch(plain) else "write digits, with a point before decimals"
+        percent = " and `kind: percent`" if text.endswith("%") else ""
+        meant = f"write `{plain}`{percent}" if NUMBER.fullmatch(plain) else "write digits, with a point before decimals"
         raise Refusal("bad-number", f"`{text}` is not a plain number", meant)
     return Decimal(text)
 
@@ -277,6 +282,8 @@ def parse_currency(text: str) -> str:
 def parse_per(text: str) -> Per:
     """What a rate is counted by: ``100000:person``, or ``year`` for one of it."""
     number, colon, unit = text.rpartition(":")
+    if not colon and " " in text.strip():
+        raise Refusal("bad-shape", f"`{text}` does not say what a rate is counted by", f"write `{':'.join(text.split())}`")
     per = Per(text, parse_number(number.strip()) if colon else Decimal(1), parse_id(unit.strip()))
     if per.number <= 0:
         raise Refusal("bad-number", f"nothing is counted by {per.number}", "write `100000:person`, or `year`")

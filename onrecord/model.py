@@ -16,6 +16,7 @@ ABSENCES = ("unknown", "undisclosed", "no_comment", "no_reply", "not_collected",
 QUALIFIERS = ("at_least", "more_than", "at_most", "less_than", "up_to", "about", "nearly", "just_over")
 SPREADS = ("margin", "range", "confidence", "likely")
 OPERATIONS = ("sum", "difference", "ratio", "share", "rate", "percent_change", "points_change", "change")
+STYLES = ("full", "number", "compact", "short")
 MEASURES = ("number", "percent", "points")  # what a change is told in
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
@@ -279,6 +280,7 @@ class Fact:
     currency: str | None = None
     per: Per | None = None
     measure: str | None = None
+    style: str = "full"
     also: Also | None = None
     share_of: Texts = field(default_factory=dict)
     derivation: Derivation | None = None

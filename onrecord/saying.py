@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from . import locale as locales
 from . import pipeline, typed
@@ -59,7 +60,7 @@ class Saying:
             raise CannotSay("bad-call", f"`{key}` is for an amount, and `{id}` is a fact", f"leave out `{key}` or the id")
         if id in made.lost or not made.site.facts:
             self._refuse_unreadable(id)
-        asked = {key: str(wish[key]) for key in OF_FACTS if key in wish}
+        asked: dict[str, Any] = {key: str(wish[key]) for key in OF_FACTS if key in wish}
         bare = bool(wish.get("no_qualifier")) or wish.get("qualifier") is False
         try:
             return Speaker(made.site, language).figure(id, qualifier=False if bare else None, **asked).text

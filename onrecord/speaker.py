@@ -14,6 +14,7 @@ from .kinds import KINDS, Ask, By, noun_measure, say_number
 from .locale import NOMINATIVE, CannotSay, Locale, Said
 from .model import Amount, Call, Citation, Claim, Date, Exact, Fact, Noun, Site, Texts, Wording
 
+KINDS_OF_WORDS = ("words",)  # forms that hold for both units of an amount
 A_WORD = "x"  # what a call says, for the quotation marks beside it
 DEEPEST = 5  # a statement may quote a statement, but not in a circle
 
@@ -36,19 +37,22 @@ class Speaker:
         style: str | None = None,
         form: str | None = None,
         qualifier: bool | None = None,
+        interval: bool | None = None,
         rival: str | None = None,
     ) -> Said:
         """A fact's amount, or that of the rival claim of a party."""
         fact = self.fact(id)
-        asked = {"case": case, "style": style, "form": form, "qualifier": qualifier}
+        asked = {"case": case, "style": style, "form": form, "qualifier": qualifier, "interval": interval}
         self._require_options(fact, [option for option, value in asked.items() if value is not None])
         stated: Fact | Claim = self.rival(fact, rival) if rival else fact
         ask = self.ask(fact, None if qualifier is False else stated.qualifier)
-        said = self.amount(fact, stated.amount, replace(ask, case=case or NOMINATIVE, style=style or "full", form=form))
+        how = replace(ask, case=case or NOMINATIVE, style=style or ask.style, form=form, interval=interval is not False)
+        said = self.amount(fact, stated.amount, how)
         if fact.also is None or rival or style == "number":
             return said
         other = replace(fact, unit=fact.also.unit, currency=fact.also.currency)
-        also = self.amount(other, fact.also.amount, replace(self.ask(other), style=style or "full"))
+        words = form if form in KINDS_OF_WORDS else None
+        also = self.amount(other, fact.also.amount, replace(self.ask(other), style=how.style, form=words))
         return replace(said, text=self.locale.beside(said.text, also.text))
 
     def ask(self, fact: Fact, qualifier: str | None = None) -> Ask:
@@ -59,6 +63,7 @@ class Speaker:
             lambda texts: self.plain(texts, fact.id),
             self._noun_of(fact.unit),
             qualifier,
+            style=fact.style,
             currency=fact.currency,
             per=per,
             measure=fact.measure,
@@ -103,6 +108,8 @@ class Speaker:
         if isinstance(operand, str):
             return self.figure(operand)
         plain = replace(self.ask(fact), per=None)
+        if fact.measure == "points":  # what lies between two percentages
+            return KINDS["percent"].say(Exact(operand), plain)
         return say_number(Exact(operand), plain, noun_measure(plain))
 
     def when(self, id: str, *, form: str = "bare") -> str:

@@ -48,7 +48,8 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         _remember_missing(folder, name, notebook)
     title, description = top.texts("title"), top.texts("description")
     made = {sheet: sheets.read_sheet(folder, sheet, notebook) for sheet in _sheet_ids(folder, order, top, notebook)}
-    facts, underivable = derive(sheets.facts_by_id(made.values()), notebook)
+    half_read = sheets.half_read(made.values())
+    facts, underivable = derive(sheets.facts_by_id(made.values()), notebook, half_read)
     site = Site(
         title=title,
         description=description,
@@ -64,7 +65,6 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         top.require("title", "description", "languages", "sheets")
     top.finish()
     _report_unknown_files(folder, site, notebook)
-    half_read = sheets.half_read(made.values())
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
     return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)

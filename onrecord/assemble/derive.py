@@ -12,9 +12,10 @@ from decimal import Decimal, localcontext
 
 from ..fields import Notebook
 from ..locale import PRECISION, rounded, tidy
-from ..model import Derivation, Exact, Fact, Range
+from ..model import Derivation, Estimated, Exact, Fact, Range
 from ..places import Route
 
+UNSURE = ("disputed", "provisional", "revised")
 SUMS = ("sum", "difference", "change", "points_change")
 LOWER, UPPER = (
     {"at_least": False, "more_than": True, "just_over": True},
@@ -40,10 +41,13 @@ class Operand:
     qualifier: str | None
 
 
-def derive(facts: dict[str, Fact], notebook: Notebook) -> tuple[dict[str, Fact], frozenset[str]]:
-    """Every fact with its amount, and the ids of those that could not be computed; what is wrong is noted at its place."""
+def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str] = frozenset()) -> tuple[dict[str, Fact], frozenset[str]]:
+    """Every fact with its amount, and the ids of those that could not be computed; what is wrong is noted at its place.
+
+    What was half read is not computed: what is wrong with it is told already.
+    """
     made: dict[str, Fact] = {}
-    lost: set[str] = set()
+    lost: set[str] = set(half_read & facts.keys())
 
     def computed(id: str, above: tuple[str, ...]) -> Fact:
         if id not in made:
@@ -52,7 +56,7 @@ def derive(facts: dict[str, Fact], notebook: Notebook) -> tuple[dict[str, Fact],
 
     def _computed(fact: Fact, above: tuple[str, ...]) -> Fact:
         derivation = fact.amount
-        if not isinstance(derivation, Derivation):
+        if not isinstance(derivation, Derivation) or fact.id in half_read:
             return fact
         route = _route(fact.id, derivation, notebook)
         ids = [operand for operand in derivation.operands if isinstance(operand, str)]
@@ -66,7 +70,7 @@ def derive(facts: dict[str, Fact], notebook: Notebook) -> tuple[dict[str, Fact],
             lost.add(fact.id)  # an unknown fact, or one that is itself at fault, is told where it stands
             return fact
         try:
-            return _with_amount(fact, derivation, below)
+            return _with_amount(fact, derivation, below, notebook.places.has(("facts", fact.id, "kind")))
         except CannotDerive as problem:
             place = route if problem.operand is None else _at(route, problem.operand)
             notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", notebook.places.find(place), problem.help)
@@ -90,25 +94,54 @@ def _at(route: Route, operand: int) -> Route:
     )
 
 
-def _with_amount(fact: Fact, derivation: Derivation, below: dict[str, Fact]) -> Fact:
+def _with_amount(fact: Fact, derivation: Derivation, below: dict[str, Fact], stated_kind: bool) -> Fact:
     operands = [_operand(operand, index, below) for index, operand in enumerate(derivation.operands)]
     others = [below[operand] for operand in derivation.operands if isinstance(operand, str)]
-    fact = _of_the_same(fact, derivation, others)
+    if derivation.operation == "sum" and len({*derivation.operands}) < len(derivation.operands):
+        raise CannotDerive("it adds a fact twice", "name each fact once")
+    fact = _counted_alike(_of_kind(fact, derivation, others, stated_kind), derivation, others)
     qualifier = _bound(derivation.operation, [operand.qualifier for operand in operands])
     with localcontext(prec=PRECISION):
         amount = _amount(derivation, operands, fact, qualifier)
     if fact.kind == "count" and isinstance(amount, Exact) and amount.number < 0:
         raise CannotDerive(f"a count cannot be {amount.number}", "name the larger first, or make it a `change`")
     days = [day for day in (fact.as_of, *(other.as_of for other in others)) if day]
-    weak = next((other.modality for other in others if other.modality != "fact"), "fact")
     return replace(
         fact,
         amount=amount,
         derivation=derivation,
         qualifier=qualifier,
         as_of=min(days, default=None),
-        modality=weak if fact.modality == "fact" else fact.modality,
+        modality=next((other.modality for other in (fact, *others) if other.modality != "fact"), "fact"),
+        status=_status(fact, others),
     )
+
+
+def _status(fact: Fact, others: list[Fact]) -> str:
+    """As unsure as the least sure of the facts; nothing follows from what was retracted."""
+    for other in others:
+        if other.status == "retracted":
+            raise CannotDerive(f"`{other.id}` is retracted", "name a fact that stands")
+    return next((status for status in UNSURE if status in {other.status for other in others} and fact.status == "final"), fact.status)
+
+
+def _of_kind(fact: Fact, derivation: Derivation, others: list[Fact], stated: bool) -> Fact:
+    """Sums and differences are of their facts' kind; what is between two percentages is points."""
+    kinds = {other.kind for other in others}
+    if derivation.operation in SUMS and len(kinds) > 1:
+        named = ", ".join(f"`{other.id}` is a {other.kind}" for other in others)
+        raise CannotDerive(f"the kinds differ: {named}", "name facts of one kind")
+    if derivation.operation == "change" and kinds == {"percent"}:
+        raise CannotDerive("a change between percentages is in points", "write `in: points`")
+    if derivation.operation not in ("sum", "difference") or not kinds:
+        return fact
+    kind = kinds.pop()
+    kind = "points" if kind == "percent" and derivation.operation == "difference" else kind
+    if stated and kind != fact.kind:
+        raise CannotDerive(
+            f"the {derivation.operation} of these facts is of kind `{kind}`, not `{fact.kind}`", f"write `kind: {kind}`, or leave it out"
+        )
+    return replace(fact, kind=kind)
 
 
 def _operand(operand: str | Decimal, index: int, below: dict[str, Fact]) -> Operand:
@@ -120,26 +153,30 @@ def _operand(operand: str | Decimal, index: int, below: dict[str, Fact]) -> Oper
             return Operand(number, number, fact.qualifier)
         case Range(low, high):
             return Operand(low, high, fact.qualifier)
+        case Estimated():
+            raise CannotDerive(f"`{operand}` has an interval, which does not add up", "name facts without one", index)
     raise CannotDerive(f"`{operand}` is no plain number", "name facts with a `value` or a `range`", index)
 
 
-def _of_the_same(fact: Fact, derivation: Derivation, others: list[Fact]) -> Fact:
-    """What is added or compared is counted in one unit, which the result has too where the operation keeps it."""
+def _counted_alike(fact: Fact, derivation: Derivation, others: list[Fact]) -> Fact:
+    """What is added or compared is counted in one unit, which the result has too where the operation keeps it.
+
+    Counts may differ: pedestrians are a share of people, and the unit of a sum of men and women can be named.
+    """
     units = {(other.unit, other.currency) for other in others}
-    alike = derivation.operation not in ("ratio", "rate")
     stated = fact.unit or fact.currency
-    if alike and len(units) > 1 and not (stated and derivation.operation in ("sum", "share")):
+    counts = all(other.kind == "count" for other in others)
+    free = derivation.operation == "rate" or (counts and (derivation.operation in ("share", "ratio") or bool(stated)))
+    if len(units) > 1 and not free:
         kinds = ", ".join(f"`{other.unit or other.currency or other.kind}` of `{other.id}`" for other in others)
-        help = "add up what is counted in one unit" + (", or name the unit of the whole" if derivation.operation == "sum" else "")
-        raise CannotDerive(f"the units differ: {kinds}", help)
-    if derivation.operation == "rate" and fact.per is None:
-        raise CannotDerive("a rate needs `per`", "add what it is counted by: `per: 100000:person`")
-    if derivation.operation not in SUMS or stated or not units:
-        return fact if stated or derivation.operation != "rate" else replace(fact, unit=others[0].unit if others else None)
+        raise CannotDerive(f"the units differ: {kinds}", "name facts in one unit" + (", or the `unit` of the result" if counts else ""))
     if derivation.operation == "points_change":
-        return replace(fact, measure=fact.measure or "points")
-    unit, currency = next(iter(units))
-    return replace(fact, unit=unit, currency=currency)
+        return replace(fact, measure="points")
+    if derivation.operation == "percent_change":
+        return replace(fact, measure="percent")
+    if stated or not others or derivation.operation not in (*SUMS, "rate"):
+        return fact
+    return replace(fact, unit=others[0].unit, currency=others[0].currency)
 
 
 def _amount(derivation: Derivation, operands: list[Operand], fact: Fact, qualifier: str | None) -> Exact | Range:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from decimal import Decimal
 from typing import Any
 
-from ..diagnostic import did_you_mean
-from ..fields import Fields, Refusal, parse_currency, parse_number, parse_per, parse_time
+from ..diagnostic import Place, did_you_mean
+from ..fields import Fields, parse_currency, parse_per
 from ..kinds import KINDS, VAGUE, Kind
 from ..model import (
     ABSENCES,
@@ -17,20 +18,18 @@ from ..model import (
     MODALITIES,
     QUALIFIERS,
     STATUSES,
-    Absent,
+    STYLES,
     Also,
     Amount,
     Citation,
     Claim,
     Correction,
     Date,
-    Exact,
+    Derivation,
     Fact,
-    Range,
     Texts,
-    Vague,
 )
-from ..read import Mapping, Scalar
+from ..read import Mapping, Node, Scalar, Sequence
 
 KIND_KEYS = tuple(dict.fromkeys(key for kind in KINDS.values() for key in kind.KEYS))
 KIND_BY_KEYS: tuple[tuple[set[str], str], ...] = (
@@ -39,6 +38,17 @@ KIND_BY_KEYS: tuple[tuple[set[str], str], ...] = (
     ({"change"}, "change"),
     ({"currency"}, "money"),
     ({"per"}, "rate"),
+)
+KIND_BY_ANY_KEY: tuple[tuple[set[str], str], ...] = (
+    ({"value", "range", "vague", "unit", "derived_from"}, "count"),
+    ({"values", "absent"}, "list"),
+    ({"when"}, "event"),
+    (set(), "statement"),
+)
+KIND_BY_VALUE = (
+    (re.compile(r"\d+:\d+", re.ASCII), "ratio"),
+    (re.compile(r"PT?\d.*", re.ASCII), "duration"),
+    (re.compile(r"[-+.\d].*", re.DOTALL), "count"),
 )
 KIND_BY_OPERATION = {
     "ratio": "multiple", "share": "percent", "rate": "rate", "percent_change": "change", "points_change": "change", "change": "change",
@@ -76,7 +86,7 @@ def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
         parts=_parts(fields) if _own(fields, kind, "parts") else {},
         claims=tuple(_claims(fields, kind)) if _own(fields, kind, "claims") else (),
         sources=_citations(fields),
-        corrections=tuple(_corrections(fields, name)),
+        corrections=tuple(_corrections(fields, kind)),
         note=fields.texts("note"),
         tags=fields.texts_of("tags"),
     )
@@ -94,6 +104,7 @@ def read_figure(fields: Fields, kind: Kind) -> dict[str, Any]:
         "currency": _own(fields, kind, "currency") and fields.parsed("currency", parse_currency),
         "per": _own(fields, kind, "per") and fields.parsed("per", parse_per),
         "measure": _own(fields, kind, "in") and fields.choice("in", MEASURES),
+        "style": fields.choice("style", STYLES) or "full" if "style" in kind.OPTIONS else "full",
         "also": _also(fields, kind) if _own(fields, kind, "also") else None,
         "share_of": fields.texts("of") if kind.NAME in WITH_SHARES and "of" in fields else {},
     }
@@ -127,21 +138,21 @@ def kind_of(fields: Fields) -> str:
 
 def _kind_by_shape(fields: Fields) -> str:
     keys = {key.text for key, _ in fields.node.entries}
-    told = next((kind for wanted, kind in KIND_BY_KEYS if wanted <= keys), None)
-    derived, value = fields.node.get("derived_from"), fields.node.get("value")
-    if told is None and isinstance(derived, Mapping) and derived.entries:
+    derived, value, whole = (fields.node.get(key) for key in ("derived_from", "value", "of"))
+    for wanted, kind in KIND_BY_KEYS:
+        if wanted <= keys:
+            return kind
+    if isinstance(whole, Mapping):
+        return "percent"
+    if isinstance(derived, Mapping) and derived.entries:
         return KIND_BY_OPERATION.get(derived.entries[0][0].text, "count")
-    if told is None and isinstance(value, Scalar) and not _is_number(value.text):
-        return "status"
-    if told is None and keys & {"value", "range", "vague", "unit"}:
-        return "count"
-    if told is None and keys & {"values", "absent"}:
-        return "list"
-    return told or ("event" if "when" in keys else "statement")
+    if isinstance(value, Scalar) and "unit" not in keys:
+        return _kind_by_value(value.text)
+    return next(kind for wanted, kind in KIND_BY_ANY_KEY if keys & wanted or not wanted)
 
 
-def _is_number(text: str) -> bool:
-    return text[:1].isdigit() or text[:1] in "-+."
+def _kind_by_value(text: str) -> str:
+    return next((kind for shape, kind in KIND_BY_VALUE if shape.fullmatch(text)), "status")
 
 
 def _require_time(fact: Fact, fields: Fields) -> None:
@@ -186,7 +197,9 @@ def _claims(fields: Fields, kind: Kind) -> list[Claim]:
             sources=_citations(claim),
         )
         claim.finish()
-        if amount is not None:
+        if isinstance(amount, Derivation):
+            claim.error("bad-shape", "a claim is somebody's own number and is not computed", claim.place(), "write it as `value`")
+        elif amount is not None:
             claims.append(read)
     return claims
 
@@ -205,12 +218,12 @@ def _citations(fields: Fields) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def _corrections(fields: Fields, kind: str) -> list[Correction]:
+def _corrections(fields: Fields, kind: Kind) -> list[Correction]:
     corrections = []
     for _, correction in fields.records("corrections", f"a correction of {fields.owner}"):
         correction.require("date", "kind", "was", "note")
         date, type_ = correction.day("date"), correction.choice("kind", CORRECTIONS)
-        was = correction.parsed("was", lambda text: _parse_was(text, kind))
+        was = _read_was(correction, kind, fields)
         note = correction.texts("note")
         correction.finish()
         if date and type_ and was:
@@ -218,15 +231,39 @@ def _corrections(fields: Fields, kind: str) -> list[Correction]:
     return corrections
 
 
-def _parse_was(text: str, kind: str) -> tuple[Amount, str | None]:
-    """What a correction replaced: ``more_than 1100``, ``28..34``, ``dozens``, ``undisclosed``, or a date where the fact is one."""
-    if kind in DATED_KINDS:
-        return Date(parse_time(text)), None
-    if text in VAGUE or text in ABSENCES:
-        return (Vague(text) if text in VAGUE else Absent(text)), None
-    *qualifier, number = text.split()
-    if len(qualifier) > 1 or (qualifier and qualifier[0] not in QUALIFIERS):
-        raise Refusal("bad-choice", f"`{' '.join(qualifier)}` is no qualifier", did_you_mean(qualifier[0], QUALIFIERS))
-    low, ranged, high = number.partition("..")
-    amount = Range(parse_number(low), parse_number(high)) if ranged else Exact(parse_number(number))
-    return amount, qualifier[0] if qualifier else None
+def _read_was(fields: Fields, kind: Kind, fact: Fields) -> tuple[Amount, str | None] | None:
+    """What a correction replaced, in one line: ``more_than 1100``, ``28..34``, ``11 or 12``, ``dozens``, ``undisclosed``, a date."""
+    text = fields.text("was")
+    if text is None:
+        return None
+    if kind.NAME in DATED_KINDS:
+        when = fields.when("was")
+        return (Date(when), None) if when else None
+    bound, _, rest = text.partition(" ")
+    qualifier = bound if bound in QUALIFIERS else None
+    if rest and qualifier is None and " or " not in text:
+        fields.error("bad-choice", f"`{bound}` is no qualifier", fields.place("was"), did_you_mean(bound, QUALIFIERS))
+        return None
+    node = _amount_node(kind, rest if qualifier else text, fields.place("was"), fact)
+    if not any(key.text in kind.KEYS for key, _ in node.entries):
+        help = "write an amount as the fact itself has it"
+        fields.error("bad-choice", f"the figure of a {kind.NAME} cannot have been `{text}`", fields.place("was"), help)
+        return None
+    named = Fields(node, "`was`", fields.notebook)
+    amount = kind.read(named)
+    return (amount, qualifier) if amount is not None else None
+
+
+def _amount_node(kind: Kind, text: str, place: Place, fact: Fields) -> Mapping:
+    """The keys of facts.yml that say the same amount."""
+
+    def scalar(text: str) -> Scalar:
+        return Scalar(text, place, False, (place.line, place.column + place.length))
+
+    if kind.NAME == "rank":  # of the same topic
+        return Mapping(tuple((key, scalar(text) if key.text == "rank" else value) for key, value in fact.node.entries), place)
+    values: Node = Sequence(tuple(map(scalar, text.split(" or "))), place)
+    key = (
+        "vague" if text in VAGUE else "absent" if text in ABSENCES else "range" if ".." in text else "values" if " or " in text else "value"
+    )
+    return Mapping(((scalar(key), values if key == "values" else scalar(text)),), place)

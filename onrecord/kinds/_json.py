@@ -8,6 +8,8 @@ from typing import Any
 from ..model import Absent, Amount, Derivation, Estimated, Exact, OneOf, Range, Spread, Vague
 from ._kind import Words
 
+WHOLE = ("sum", "difference", "change", "points_change")  # operations that need no rounding
+
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:
     match amount:
@@ -30,7 +32,8 @@ def to_json(amount: Amount, words: Words) -> dict[str, Any]:
 
 def derivation_to_json(derivation: Derivation) -> dict[str, Any]:
     operands = [operand if isinstance(operand, str) else _digits(operand) for operand in derivation.operands]
-    return {"derived_from": {derivation.operation: operands}, "round": str(derivation.places)}
+    places = {} if derivation.operation in WHOLE else {"round": str(derivation.places)}
+    return {"derived_from": {derivation.operation: operands}, **places}
 
 
 def _spread(spread: Spread) -> dict[str, str]:

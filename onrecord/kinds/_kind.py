@@ -36,6 +36,8 @@ class Ask:
     per: By | None = None
     measure: str | None = None
     share_of: Texts = field(default_factory=dict)
+    measured: bool = False  # measured rather than counted: "less than 5 km", "fewer than 5 people"
+    interval: bool = True  # whether an estimate's interval is said too
 
 
 Words = Callable[[Texts], dict[str, str]]

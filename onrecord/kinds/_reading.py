@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..fields import Fields, Refusal, parse_id, parse_number
 from ..model import ABSENCES, OPERATIONS, Absent, Amount, Derivation, Estimated, Exact, OneOf, Range, Spread, Vague
-from ..read import Sequence
+from ..read import Scalar, Sequence
 
 VAGUE = (
     "few", "several", "dozens", "several_dozen", "hundreds", "several_hundred", "thousands", "tens_of_thousands", "millions", "many",
@@ -86,7 +86,10 @@ def read_value(fields: Fields) -> Amount | None:
 
 
 def _read_spread(fields: Fields) -> Spread | None:
-    """``{plus_minus: 3}``, ``{minus: 2, plus: 4}``, or ``{from: 28, to: 36}`` with ``confidence: 95`` or ``likely: true``."""
+    """``{plus_minus: 3}``, ``{minus: 2, plus: 4}``, ``28..36``, or ``{from: 28, to: 36}`` and ``confidence: 95`` or ``likely: true``."""
+    if isinstance(fields.get("interval"), Scalar):
+        ends = fields.parsed("interval", parse_range)
+        return Spread(ends.low, ends.high, "range") if ends else None
     given = fields.record("interval")
     if given is None:
         return None
@@ -123,8 +126,25 @@ def _level(fields: Fields) -> Decimal | None:
 
 
 def read_range(fields: Fields) -> Range | None:
+    """``{from: 2, to: 11}``, or ``2..11``."""
+    if isinstance(fields.get("range"), Scalar):
+        return fields.parsed("range", parse_range)
     ends = fields.record("range")
     return _read_ends(ends) if ends else None
+
+
+def parse_range(text: str) -> Range:
+    """Two numbers with two points between them, the smaller first."""
+    low, found, high = text.partition("..")
+    if not found:
+        raise Refusal("bad-range", f"`{text}` is no range", "write `2..11`, or `{from: 2, to: 11}`")
+    return _range(parse_number(low.strip()), parse_number(high.strip()))
+
+
+def _range(low: Decimal, high: Decimal) -> Range:
+    if low >= high:
+        raise Refusal("bad-range", f"the range begins at {low} and ends at {high}", "write the smaller number first")
+    return Range(low, high)
 
 
 def _read_ends(ends: Fields) -> Range | None:
@@ -133,11 +153,11 @@ def _read_ends(ends: Fields) -> Range | None:
     ends.finish()
     if low is None or high is None:
         return None
-    if low >= high:
-        message = f"the range begins at {low} and ends at {high}"
-        ends.error("bad-range", message, ends.place("to"), "write the smaller number under `from`")
+    try:
+        return _range(low, high)
+    except Refusal as refusal:
+        ends.error(refusal.rule, refusal.message, ends.place("to"), refusal.help)
         return None
-    return Range(low, high)
 
 
 def read_vague(fields: Fields) -> Vague | None:
@@ -183,7 +203,7 @@ def read_derivation(fields: Fields) -> Derivation | None:
         given.finish()
         return None
     operands = _operands(given, operation)
-    places = fields.parsed("round", _parse_places) if "round" in fields else PLACES
+    places = read_places(fields)
     return None if operands is None or places is None else Derivation(operation, operands, places)
 
 
@@ -218,6 +238,11 @@ def _order(operation: str) -> str:
     return {"difference": "larger, smaller", "ratio": "one, divided-by", "share": "part, whole", "rate": "cases, population"}.get(
         operation, "before, after"
     )
+
+
+def read_places(fields: Fields) -> int | None:
+    """The decimals to which a quotient is rounded."""
+    return fields.parsed("round", _parse_places) if "round" in fields else PLACES
 
 
 def _parse_places(text: str) -> int:

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
-from ..locale import CannotSay, Government, Locale, Numeral, Said
-from ..model import Absent, Amount, Estimated, Exact, Noun, OneOf, Range, Vague
+from ..locale import NOMINATIVE, CannotSay, Government, Locale, Numeral, Said
+from ..model import Absent, Amount, Estimated, Exact, OneOf, Range, Vague
 from ._kind import Ask, By
 
 Measure = Callable[[Numeral], str]  # a number with what it counts
 
 
-def say_number(amount: Amount, ask: Ask, measure: Measure, around: Government | None = None, signed: bool = False) -> Said:
-    """A number with its measure and qualifier, grammatical as the sentence asks; ``around`` is a form such as "by {}".
+def say_number(
+    amount: Amount, ask: Ask, measure: Measure, around: Government | None = None, signed: bool = False, ends: Measure | None = None
+) -> Said:
+    """A number with its measure and qualifier, grammatical as the sentence asks.
 
-    The qualifier's case wins over the form's, and the form's over the one that the sentence asks for.
+    ``around`` is a form such as "by {}"; ``ends`` measures the ends of an interval where not as the number itself. The qualifier's
+    case wins over the form's, and the form's over the one that the sentence asks for.
     """
     locale, around = ask.locale, around or Government()
     locale.nouns.require_case(ask.case)
-    bound = locale.qualifier(ask.qualifier)
-    case = bound.case or around.case or ask.case
+    bound = locale.qualifier(ask.qualifier, measured=ask.measured or ask.noun is None)
+    asked = around.governs(ask.case)
+    outside = bound.outer if around.outside else None
+    case = asked if outside else bound.governs(asked)
     if isinstance(amount, Vague):
-        said = locale.nouns.vague(amount.word, None if ask.style == "number" else ask.noun, around.case or ask.case)
-        return Said(around.text.format(said.text), said.category, said.value)
+        vague = locale.nouns.vague(amount.word, None if ask.style == "number" else ask.noun, asked)
+        return Said(around.text.format(vague.text), vague.category, vague.value)
     if isinstance(amount, Absent):
         return say_absent(amount, locale)
     numeral = _numeral(amount, ask, case, signed)
-    text = numeral.text if ask.style == "number" else _spread(amount, ask, measure, case, _by(ask, measure(numeral)))
-    category = bound.agree or around.agree or numeral.agree or locale.nouns.agreement(numeral.category, ask.noun)
-    return Said(around.text.format(bound.text.format(text)), category, machine(amount))
+    text = numeral.text if ask.style == "number" else _spread(amount, ask, ends or measure, case, _by(ask, measure(numeral)))
+    own = locale.numbers.measured_agrees if ask.measured else None
+    category = bound.agree or around.agree or numeral.agree or own or locale.nouns.agreement(numeral.category, ask.noun)
+    said = outside.format(around.text.format(text)) if outside else around.text.format(bound.text.format(text))
+    return Said(said, category, machine(amount))
 
 
 def say_absent(amount: Amount, locale: Locale) -> Said:
@@ -40,45 +48,38 @@ def say_absent(amount: Amount, locale: Locale) -> Said:
 def noun_measure(ask: Ask) -> Measure:
     """Digits and a noun: 52 people; digits alone where there is none."""
 
-    def measure(numeral: Numeral) -> str:
-        return counted(ask.locale, numeral, ask.noun)
-
-    return measure
-
-
-def counted(locale: Locale, numeral: Numeral, noun: Noun | None) -> str:
-    """A numeral and its noun, which a word such as million puts into a case of its own."""
-    if noun is None:
-        return numeral.text
-    form = locale.nouns.cell(noun, numeral.cell) if numeral.cell else locale.nouns.form(noun, numeral.case, numeral.category)
-    return locale.nouns.beside(numeral.text, form)
+    return lambda numeral: ask.locale.nouns.follow(numeral, ask.noun)
 
 
 def no_form(ask: Ask, amount: Amount) -> None:
     """Refuses a form where a kind has none; a range may always be said as "from … to …"."""
     if ask.form is not None and not isinstance(amount, Range):
-        raise CannotSay("bad-call", f"`form` is a matter of ranges, and this is no range: {ask.form}", "leave it out")
+        raise CannotSay("bad-call", f"the figure has no form `{ask.form}`", "leave it out; a range has `from-to`")
 
 
 def _numeral(amount: Amount, ask: Ask, case: str, signed: bool) -> Numeral:
     numbers, style = ask.locale.numbers, ask.style
     match amount:
         case Exact(number):
-            return numbers.numeral(number, case, style, ask.qualifier, signed)
+            return _plain(ask, number, case, signed)
         case Estimated(number, spread) if spread.sort == "margin":
-            return numbers.with_margin(number, spread.low, spread.high, case)
-        case Estimated(number, spread):
-            return numbers.numeral(number, case, style, ask.qualifier, signed)
+            return numbers.with_margin(number, spread.low, spread.high, case, style) if ask.interval else _plain(ask, number, case, signed)
+        case Estimated(number):
+            return _plain(ask, number, case, signed)
         case Range(low, high):
             return numbers.span(low, high, case, ask.form, style, ask.qualifier)
         case OneOf(values):
-            return numbers.one_of(values, case)
+            return numbers.one_of(values, case, style, ask.qualifier)
     raise CannotSay("bad-call", "a fact of this kind has no such amount", "write an amount as the fact itself has it")
+
+
+def _plain(ask: Ask, number: Decimal, case: str, signed: bool) -> Numeral:
+    return ask.locale.numbers.numeral(number, case, ask.style, ask.qualifier, signed)
 
 
 def _spread(amount: Amount, ask: Ask, measure: Measure, case: str, text: str) -> str:
     """The ends of an interval behind the number; their measure is said again only where it is a sign, as in 28–34%."""
-    if not isinstance(amount, Estimated) or amount.spread.sort == "margin":
+    if not isinstance(amount, Estimated) or amount.spread.sort == "margin" or not ask.interval:
         return text
     spread = amount.spread
     ends = ask.locale.numbers.span(spread.low, spread.high, case, None, ask.style)
@@ -98,7 +99,7 @@ def say_per(locale: Locale, text: str, by: By, pattern: str | None = None) -> st
     if by.number == 1 and pattern is None and locale.has_per(by.unit):
         return locale.per(by.unit).text.format(text)
     wanted = locale.per(pattern or ("one" if by.number == 1 else "number"))
-    case = wanted.case or "nom"
+    case = wanted.governs(NOMINATIVE)
     if by.noun is None or (by.number == 1 and pattern is None):
         words = locale.nouns.form(by.noun, case, locale.numbers.category(by.number)).text if by.noun else locale.numbers.digits(by.number)
     else:

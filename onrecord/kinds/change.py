@@ -10,7 +10,7 @@ from ..locale import Government, Numeral, Said
 from ..model import MEASURES, Absent, Amount, Derivation, Exact, Range
 from ._json import to_json
 from ._kind import Ask
-from ._reading import NUMERIC, PLACES, numbers_of, read_numeric, read_operands
+from ._reading import NUMERIC, numbers_of, read_numeric, read_operands, read_places
 from ._saying import machine, noun_measure, say_number
 from .money import say_money
 from .points import say_points
@@ -36,9 +36,10 @@ def read(fields: Fields) -> Amount | None:
     operands = read_operands(given, "from", texts)
     given.finish()
     measure = fields.choice("in", MEASURES) if "in" in fields else "percent"
-    if operands is None or len(operands) != len(("from", "to")) or measure is None:
+    places = read_places(fields)
+    if operands is None or len(operands) != len(("from", "to")) or measure is None or places is None:
         return None
-    return Derivation(COMPUTED[measure], operands, PLACES)
+    return Derivation(COMPUTED[measure], operands, places)
 
 
 def say(amount: Amount, ask: Ask) -> Said:

@@ -13,7 +13,7 @@ from ._saying import no_form, noun_measure, say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "count"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "unit", "part_of", "parts", "claims")
 
 
@@ -26,7 +26,7 @@ def read(fields: Fields) -> Amount | None:
 
 def require_unit(fields: Fields) -> None:
     """A bare number in a sentence says nothing; a claim counts what its fact counts."""
-    if "unit" not in fields and fields.node.get("text") is not None and not fields.misspelt("unit"):
+    if fields.node.get("unit") is None and fields.node.get("text") is not None and not fields.misspelt("unit"):
         fields.error("missing-key", f"{fields.owner} does not say what it counts", fields.place(), "add `unit: …`, a unit of units.yml")
 
 

@@ -18,7 +18,7 @@ from ._saying import noun_measure, say_number
 from .count import require_unit
 
 NAME = "duration"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "unit", "also", "parts", "part_of", "claims")
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 PERIOD = re.compile(  # ISO 8601 durations of whole numbers
@@ -50,7 +50,7 @@ def say(amount: Amount, ask: Ask) -> Said:
     """Forms: `for`, `within`, `after`, `age`; a range also `from-to`."""
     ranged = isinstance(amount, Range) and ask.form == "from-to"
     around = Government() if ranged else ask.locale.form("durations", ask.form, "a duration")
-    plain = ask if ranged else replace(ask, form=None)
+    plain = replace(ask, form=ask.form if ranged else None)
     if isinstance(amount, Lasting):
         return _say_lasting(amount, plain, around)
     return say_number(amount, plain, noun_measure(plain), around)
@@ -60,14 +60,18 @@ def _say_lasting(amount: Lasting, ask: Ask, around: Government) -> Said:
     locale = ask.locale
     if ask.style == "number":
         raise CannotSay("bad-call", f"`{amount.text}` is no single number", "leave `style` out")
-    bound = locale.qualifier(ask.qualifier)
-    case = bound.case or around.case or ask.case
+    bound = locale.qualifier(ask.qualifier, measured=True)
+    asked = around.governs(ask.case)
+    outside = bound.outer if around.outside else None
+    case = asked if outside else bound.governs(asked)
     said = [
         locale.nouns.counted(locale.numbers.digits(number), locale.nouns.own[unit], case, locale.numbers.category(number))
         for number, unit in amount.parts
     ]
     category = bound.agree or around.agree or locale.numbers.category(amount.parts[0][0])
-    return Said(around.text.format(bound.text.format(locale.listed(said))), category, amount.text)
+    text = locale.listed(said)
+    whole = outside.format(around.text.format(text)) if outside else around.text.format(bound.text.format(text))
+    return Said(whole, category, amount.text)
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:

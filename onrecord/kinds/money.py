@@ -15,7 +15,7 @@ from ._saying import Measure, say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "money_measure", "read", "say", "say_money", "to_json"]
 
 NAME = "money"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "currency", "per", "also", "part_of", "parts", "claims")
 FORMS = ("words", "from-to")
 
@@ -38,16 +38,15 @@ def say(amount: Amount, ask: Ask) -> Said:
 
 def say_money(amount: Amount, ask: Ask, around: Government | None = None, signed: bool = False) -> Said:
     form = ask.form if isinstance(amount, Range) and ask.form == "from-to" else None
-    wanted = replace(ask, noun=None, form=form, style=ask.locale.numbers.money_style(ask.style))
+    wanted = replace(ask, noun=None, measured=True, form=form, style=ask.locale.numbers.money_style(ask.style))
     return say_number(amount, wanted, money_measure(ask), around, signed)
 
 
 def money_measure(ask: Ask) -> Measure:
-    currency = ask.currency
-    if currency is None:
-        raise CannotSay("bad-call", "money needs its currency", "add `currency`, as in `currency: PLN`")
 
     def measure(numeral: Numeral) -> str:
-        return ask.locale.numbers.money(numeral, currency, words=ask.form == "words")
+        if ask.currency is None:
+            raise CannotSay("bad-call", "money needs its currency", "add `currency`, as in `currency: PLN`")
+        return ask.locale.numbers.money(numeral, ask.currency, words=ask.form == "words")
 
     return measure

@@ -15,7 +15,7 @@ from ._saying import no_form, noun_measure, say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "multiple"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "claims")
 NOUN = "time"  # of the language packs
 
@@ -26,5 +26,5 @@ def read(fields: Fields) -> Amount | None:
 
 def say(amount: Amount, ask: Ask) -> Said:
     no_form(ask, amount)
-    wanted = replace(ask, noun=ask.locale.nouns.own[NOUN])
+    wanted = replace(ask, noun=ask.locale.nouns.own[NOUN], measured=True)
     return say_number(amount, wanted, noun_measure(wanted))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..fields import Fields
-from ..locale import Government, Numeral, Said, choose
-from ..model import Absent, Amount, Range, Vague
+from ..locale import CannotSay, Government, Numeral, Said, choose
+from ..model import Amount, Range, Vague
 from ._json import to_json
 from ._kind import Ask
 from ._reading import NUMERIC, read_numeric
@@ -15,7 +15,7 @@ from ._saying import say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "percent"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "of", "part_of", "parts", "claims")
 FORMS = ("words", "of", "from-to")
 
@@ -29,16 +29,17 @@ def read(fields: Fields) -> Amount | None:
 
 def say(amount: Amount, ask: Ask) -> Said:
     """``form="words"`` writes the sign out, ``form="of"`` names the whole."""
+    if ask.form == "of" and not ask.share_of:
+        raise CannotSay("bad-call", "the percentage does not say what it is a share of", "add `of: {…}`, a text in every language")
     if ask.form is not None:
-        choose("a percentage", ask.form, dict.fromkeys(FORMS if ask.share_of else (FORMS[0], FORMS[2])))
-    numbers = ask.locale.numbers
+        choose("a percentage", ask.form, dict.fromkeys(FORMS))
+    locale = ask.locale
+
+    def percent(numeral: Numeral) -> str:
+        return locale.numbers.percent(numeral, words=ask.form == "words")
 
     def measure(numeral: Numeral) -> str:
-        return numbers.percent(numeral, words=ask.form == "words")
+        return locale.share(percent(numeral), ask.words(ask.share_of)) if ask.form == "of" else percent(numeral)
 
-    agree = Government(agree=numbers.percent_agrees)
     plain = replace(ask, noun=None, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None)
-    said = say_number(amount, plain, measure, agree)
-    if ask.form != "of" or isinstance(amount, Absent):
-        return said
-    return replace(said, text=ask.locale.share(said.text, ask.words(ask.share_of)))
+    return say_number(amount, plain, measure, Government(agree=locale.numbers.percent_agrees), ends=percent)

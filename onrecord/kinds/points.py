@@ -15,7 +15,7 @@ from ._saying import Measure, no_form, noun_measure, say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "points_measure", "read", "say", "to_json"]
 
 NAME = "points"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "claims")
 NOUN = "point"  # of the language packs
 
@@ -30,7 +30,7 @@ def say(amount: Amount, ask: Ask) -> Said:
 
 
 def say_points(amount: Amount, ask: Ask, around: Government | None = None, signed: bool = False) -> Said:
-    wanted = replace(ask, noun=ask.locale.nouns.own[NOUN])
+    wanted = replace(ask, noun=ask.locale.nouns.own[NOUN], measured=True)
     return say_number(amount, wanted, points_measure(wanted), around, signed)
 
 

@@ -16,7 +16,7 @@ from .count import require_unit
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "quantity"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "unit", "per", "also", "part_of", "parts", "claims")
 FORMS = ("words", "from-to")
 
@@ -35,5 +35,5 @@ def say(amount: Amount, ask: Ask) -> Said:
     noun = ask.noun
     if ask.form == "words" and noun is not None:
         noun = ask.locale.nouns.named(noun.unit, words=True) or noun
-    wanted = replace(ask, noun=noun, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None)
+    wanted = replace(ask, noun=noun, measured=True, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None)
     return say_number(amount, wanted, noun_measure(wanted))

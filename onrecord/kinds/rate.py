@@ -13,7 +13,7 @@ from ._saying import no_form, noun_measure, say_number
 __all__ = ["KEYS", "NAME", "OPTIONS", "read", "say", "to_json"]
 
 NAME = "rate"
-OPTIONS = ("case", "style", "form", "qualifier")
+OPTIONS = ("case", "style", "form", "qualifier", "interval")
 KEYS = (*NUMERIC, "qualifier", "unit", "per", "claims")
 
 

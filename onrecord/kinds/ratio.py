@@ -13,7 +13,7 @@ from ._reading import read_absent, read_one
 from ._saying import say_absent, say_number, say_per
 
 NAME = "ratio"
-OPTIONS = ("style", "qualifier")
+OPTIONS = ("case", "style", "qualifier")
 KEYS = ("value", "absent", "qualifier", "unit", "per", "claims")
 SEPARATORS = (":", "/", " in ")
 
@@ -54,7 +54,7 @@ def say(amount: Amount, ask: Ask) -> Said:
     def measure(numeral: Numeral) -> str:
         return say_per(locale, numeral.text, whole, "whole")
 
-    plain = Ask(locale, ask.words, qualifier=ask.qualifier)
+    plain = Ask(locale, ask.words, qualifier=ask.qualifier, case=ask.case)
     said = say_number(Exact(amount.part), plain, measure, Government())
     return Said(said.text, said.category, f"{amount.part:f}:{amount.whole:f}")
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ._say import NBSP, NOMINATIVE, CannotSay, missing_form
+from ._say import NBSP, NOMINATIVE, CannotSay, missing_form, tied
 
 
 class Names:
     """The names of parties in one language."""
 
-    def __init__(self, pack: Mapping[str, Any], language: str) -> None:
-        self._patterns, self._language = pack["attribution"], language
+    def __init__(self, patterns: Mapping[str, Any], language: str) -> None:
+        self._patterns, self._language = patterns, language
 
     def chain(self, names: Sequence[Mapping[str, str]], parties: Sequence[str], case: str) -> str:
         """Names of a chain of parties, outermost first; raises CannotSay for a name without the case it needs."""
@@ -21,12 +21,12 @@ class Names:
         said = self._name(*next(named), case)
         for depth, (name, party) in enumerate(named):
             if depth:
-                said = str(self._patterns["further"]).format(chain=said, inner=self._name(name, party, NOMINATIVE))
+                said = tied(self._patterns["further"]).format(chain=said, inner=self._name(name, party, NOMINATIVE))
             else:
                 pattern = self._patterns.get(case)
                 if pattern is None:
                     raise CannotSay("bad-call", f"`by` of a chain of parties cannot stand in the case `{case}`", "name a single party")
-                said = str(pattern["text"]).format(outer=said, inner=self._name(name, party, pattern["inner"]))
+                said = tied(pattern["text"]).format(outer=said, inner=self._name(name, party, pattern["inner"]))
         return said
 
     def _name(self, name: Mapping[str, str], party: str, case: str) -> str:

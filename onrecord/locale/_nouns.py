@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +11,24 @@ from babel import Locale as Cldr
 
 from ..model import Form, Noun
 from ._say import NBSP, NOMINATIVE, CannotSay, Said, missing_form, tied
-from ._units import cldr_unit, is_temperature
+from ._units import cldr_unit
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")  # CLDR's, in CLDR's order
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in digits and words, and what it asks of the noun behind it.
+
+    ``category`` chooses the noun's form in ``case``; a number such as "2.7 million" names the noun's ``cell`` itself. ``agree`` is
+    the category of a verb where the number decides it and not the noun.
+    """
+
+    text: str
+    category: str
+    case: str
+    cell: str | None = None
+    agree: str | None = None
 
 
 class Nouns:
@@ -43,8 +59,9 @@ class Nouns:
         if patterns is None:
             return None
         cases = (NOMINATIVE,) if words else self.cases  # CLDR's names have no cases; symbols need none
-        length = "long" if words else "narrow" if is_temperature(unit, self._cldr) else "short"  # CLDR's short Polish for °C is "st. C"
-        return Noun(unit, _forms_of_symbol(patterns.get(length) or patterns["short"], cases, self.categories))
+        own = self._pack["nouns"]["symbols"].get(unit)
+        symbols = {"other": own} if own and not words else patterns["long" if words else "short"]
+        return Noun(unit, _forms_of_symbol(symbols, cases, self.categories))
 
     # ---- forms
 
@@ -63,6 +80,13 @@ class Nouns:
         """The form of a cell as packs name it: ``gen.many``."""
         case, _, category = cell.partition(".")
         return self.form(noun, case, category)
+
+    def follow(self, numeral: Numeral, noun: Noun | None) -> str:
+        """A numeral and the noun behind it; the numeral alone where there is none."""
+        if noun is None:
+            return numeral.text
+        form = self.cell(noun, numeral.cell) if numeral.cell else self.form(noun, numeral.case, numeral.category)
+        return self.beside(numeral.text, form)
 
     def counted(self, digits: str, noun: Noun, case: str, category: str) -> str:
         """Digits and noun, in the order and with the space of the language."""

@@ -6,8 +6,9 @@ below five digits, digits kept as the editor typed them, a true minus.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Any
@@ -15,10 +16,10 @@ from typing import Any
 from babel import Locale as Cldr
 from babel.numbers import get_currency_name, get_currency_symbol
 
-from ._nouns import Nouns, noun_of
-from ._say import NBSP, choose, government, tied
+from ._nouns import Nouns, Numeral, noun_of
+from ._say import NBSP, NOMINATIVE, CannotSay, choose, government, tied
 
-PRECISION = 120  # digits; two numbers of 40 digits need no more
+PRECISION = 120  # digits; no quotient or product of two numbers that can be typed needs more
 MINUS = "\u2212"
 POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 ROUNDED_STYLES = ("compact", "short")
@@ -27,21 +28,6 @@ ROUNDING = {  # a bound stays true when its number is rounded
     "at_least": ROUND_FLOOR, "more_than": ROUND_FLOOR, "just_over": ROUND_FLOOR,
     "at_most": ROUND_CEILING, "less_than": ROUND_CEILING, "up_to": ROUND_CEILING, "nearly": ROUND_CEILING,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in words and digits, and what it asks of the noun behind it.
-
-    ``category`` chooses the noun's form in ``case``; a ``large`` number such as "2.7 million" chooses the noun's ``cell`` itself.
-    ``agree`` is the category of a verb where the number decides it, ``large`` ends in a word such as million.
-    """
-
-    text: str
-    category: str
-    case: str
-    cell: str | None = None
-    agree: str | None = None
 
 
 class Numbers:
@@ -77,13 +63,16 @@ class Numbers:
     def ordinal(self, number: int) -> str:
         """ "2nd", by CLDR's ordinal categories."""
         patterns = self._pack["ordinals"]
-        return tied(patterns.get(self._cldr.ordinal_form(number), patterns["other"])).format(self.digits(Decimal(number)))
+        return tied(patterns.get(self.ordinal_category(number), patterns["other"])).format(self.digits(Decimal(number)))
+
+    def ordinal_category(self, number: int) -> str:
+        return str(self._cldr.ordinal_form(number))
 
     # ---- numbers with what they ask of a noun
 
     def numeral(self, number: Decimal, case: str, style: str = "full", bound: str | None = None, signed: bool = False) -> Numeral:
         """One number in a style; ``bound`` is its qualifier, which a rounded number must keep true."""
-        shown, power = _scaled(number, self._powers, bound) if style in ROUNDED_STYLES else (number, 0)
+        shown, power = self._shown(number, style, bound)
         digits, category = self.digits(shown, signed), self.category(shown)
         return self._large(Numeral(digits, category, case), power, style) if power else Numeral(digits, category, case)
 
@@ -93,29 +82,39 @@ class Numbers:
         """A range: the noun follows its upper end, and a magnitude that both ends share is said once."""
         choose("a range", form or "dash", self._pack["ranges"])
         wanted = government(self._pack["ranges"][form or "dash"])
-        case = wanted.case or case
-        (first, lower), (last, power) = (_scaled(end, self._powers, bound) if style in ROUNDED_STYLES else (end, 0) for end in (low, high))
+        case = wanted.governs(case)
+        (first, lower), (last, power) = (self._shown(end, style, bound) for end in (low, high))
         start = self._joined(first, lower, case, style) if lower != power else self.digits(first)
         ends = start, self.digits(last)
-        spaced = form is None and any(NBSP in end or end.startswith(self.minus) for end in ends)
+        spaced = form is None and (lower != power or any(NBSP in end or end.startswith(self.minus) for end in ends))
         pattern = government(self._pack["ranges"]["spaced"]) if spaced else wanted
         said = Numeral(pattern.text.format(low=ends[0], high=ends[1]), self.category(last), case, agree=wanted.agree)
         large = self._large(said, power, style) if power else said
         return replace(large, agree=wanted.agree or large.agree)
 
-    def one_of(self, numbers: Sequence[Decimal], case: str) -> Numeral:
-        """ "1,300 or 1,400"; the noun follows the last."""
-        *firsts, last = (self.digits(number) for number in numbers)
+    def one_of(self, numbers: Sequence[Decimal], case: str, style: str = "full", bound: str | None = None) -> Numeral:
+        """ "1,300 or 1,400"; the noun follows the last, and a magnitude that all share is said once."""
+        scaled = [self._shown(number, style, bound) for number in numbers]
+        shown, power = scaled[-1]
+        alike = {power for _, power in scaled} == {power}
+        *firsts, last = (self.digits(number) if alike else self._joined(number, own, case, style) for number, own in scaled)
         text = tied(self._pack["one_of"]).format(start=self._pack["comma"].join(firsts), end=last)
-        return Numeral(text, self.category(numbers[-1]), case)
+        said = self._large(Numeral("", self.category(shown), case), power, style) if power else Numeral("", self.category(shown), case)
+        return self._large(replace(said, text=text), power, style) if alike and power else replace(said, text=text)
 
-    def with_margin(self, number: Decimal, minus: Decimal, plus: Decimal, case: str) -> Numeral:
+    def with_margin(self, number: Decimal, minus: Decimal, plus: Decimal, case: str, style: str = "full") -> Numeral:
         """ "31 ± 3", or "31 (+4/−2)"; the noun follows the margin that is said last."""
-        pattern = self._pack["spreads"]["margin" if minus == plus else "uneven"]
-        text = tied(pattern).format(value=self.digits(number), minus=self.digits(-minus), plus=self.digits(plus, signed=True))
-        if minus == plus:
-            text = tied(pattern).format(value=self.digits(number), plus=self.digits(plus))
-        return Numeral(text, self.category(plus if minus == plus else number), case)
+        shown, power = self._shown(number, style, None)
+        below, above = (tidy(margin.scaleb(-power)) if power else margin for margin in (minus, plus))
+        even = minus == plus
+        words = {"value": self.digits(shown), "minus": self.digits(-below), "plus": self.digits(above, signed=not even)}
+        text = tied(self._pack["spreads"]["margin" if even else "uneven"]).format(**words)
+        said = Numeral(text, self.category(above if even else shown), case)
+        return self._large(said, power, style) if power else said
+
+    def _shown(self, number: Decimal, style: str, bound: str | None) -> tuple[Decimal, int]:
+        """The digits of a style, and the power of ten that its word stands for."""
+        return _scaled(number, self._powers, bound) if style in ROUNDED_STYLES else (number, 0)
 
     @property
     def _powers(self) -> tuple[int, ...]:
@@ -131,14 +130,18 @@ class Numbers:
         words = self._pack["magnitudes"]
         in_full = style != "short"
         text = self._nouns.counted(small.text, noun, small.case, small.category) if in_full else small.text + short
-        return replace(small, text=text, cell=words["noun"], agree=words.get("agree"))
+        cell = words["noun"] if isinstance(words["noun"], str) else words["noun"][small.case]
+        return replace(small, text=text, cell=cell, agree=words.get("agree"))
 
     # ---- percent and money
 
     def percent(self, numeral: Numeral, words: bool = False) -> str:
         """ "31%", with the space and the sign of CLDR; in ``words`` as the pack has it: "2,5 proc."."""
         if words:
-            return tied(self._pack["percent"]["words"]).format(numeral.text)
+            pattern = self._pack["percent"]["words"]  # a noun where the word inflects
+            return (
+                tied(pattern).format(numeral.text) if isinstance(pattern, str) else self._nouns.follow(numeral, noun_of("percent", pattern))
+            )
         suffix: str = self._cldr.percent_formats[None].pattern.partition("0")[2].replace("%", self._symbols["percentSign"])
         return numeral.text + suffix
 
@@ -148,6 +151,12 @@ class Numbers:
         agree: str | None = self._pack["percent"].get("agree")
         return agree
 
+    @property
+    def measured_agrees(self) -> str | None:
+        """The category of a verb beside money and measures, where it is not the number's: "€3 million was spent"."""
+        agree: str | None = self._pack["numbers"].get("measured_agree")
+        return agree
+
     def money_style(self, style: str) -> str:
         """How "compact" money is written: 2,7 mln zł has an abbreviation in Polish, PLN 2.7 million a word in English."""
         return str(self._pack["money"]["compact"]) if style == "compact" else style
@@ -155,28 +164,23 @@ class Numbers:
     def money(self, numeral: Numeral, currency: str, words: bool = False) -> str:
         """An amount of money, the currency's symbol where CLDR has it; a sign stands before both."""
         if words:
-            category = numeral.category if numeral.cell is None else numeral.cell.rpartition(".")[2]
-            return f"{numeral.text}{NBSP}{_currency_name(currency, category, self._cldr)}"
+            return f"{numeral.text}{NBSP}{self._currency_name(currency, numeral)}"
         symbol = get_currency_symbol(currency, locale=self._cldr)
-        before, after = self._around_money
-        if not before:
-            return f"{numeral.text}{after}{symbol}"
+        pattern = self._cldr.currency_formats["standard"].pattern.partition(";")[0]
+        before, _, after = re.sub(r"[#0,.]+", "0", pattern).partition("0")
+        if "¤" in after:
+            return before + numeral.text + after.replace("¤", symbol)
         sign = numeral.text[: len(self.minus)] if numeral.text.startswith(self.minus) else ""
         space = NBSP if symbol[-1].isalpha() else ""  # CLDR currencySpacing: letters keep a distance from digits
-        return f"{sign}{symbol}{space}{numeral.text.removeprefix(sign)}"
+        return sign + before.replace("¤", symbol + space) + numeral.text.removeprefix(sign)
 
-    @property
-    def _around_money(self) -> tuple[bool, str]:
-        """Whether the symbol stands first, and the space before one that stands last."""
-        pattern = self._cldr.currency_formats["standard"].pattern.partition(";")[0]
-        first = pattern.index("¤") < pattern.index("0")
-        return first, NBSP if not first and pattern[pattern.index("¤") - 1].isspace() else ""
-
-
-def _currency_name(currency: str, category: str, cldr: Cldr) -> str:
-    """The currency's name by plural category; the ordinary one where CLDR has no other."""
-    names = cldr._data["currency_names_plural"].get(currency, {})  # Babel asks for a count, which a range or "2.7 million" is not
-    return str(names.get(category) or get_currency_name(currency, locale=cldr))
+    def _currency_name(self, currency: str, numeral: Numeral) -> str:
+        """The currency's name by plural category. CLDR has the nominative alone: another case is refused unless the name never changes."""
+        names = self._cldr._data["currency_names_plural"].get(currency, {})  # Babel wants a count, which "2.7 million" is not
+        if numeral.case != NOMINATIVE and numeral.cell is None and len({str(name) for name in names.values()}) > 1:
+            raise CannotSay("missing-form", f"CLDR has no `{numeral.case}` of the name of `{currency}`", "leave `form` out")
+        category = numeral.cell.rpartition(".")[2] if numeral.cell else numeral.category
+        return str(names.get(category) or get_currency_name(currency, locale=self._cldr))
 
 
 def rounded(number: Decimal, places: int, bound: str | None = None) -> Decimal:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 NBSP = "\u00a0"
 NOMINATIVE = "nom"
+ANY_CASE = "*"
 
 
 class CannotSay(Exception):
@@ -22,11 +24,21 @@ class CannotSay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Government:
-    """A pattern, the case it puts its noun in (None: as the sentence asks) and the category a verb beside it takes."""
+    """A pattern, the case it puts its noun in (None: as the sentence asks) and the category a verb beside it takes.
+
+    ``cases`` says the same case by case where only some change: "понад 52 особи", but "у понад 50 країнах". ``outer`` is the
+    pattern of a bound before a preposition, and ``outside`` says of a preposition that bounds stand there: "щонайбільше на 5 осіб".
+    """
 
     text: str = "{}"
-    case: str | None = None
+    cases: Mapping[str, str] = field(default_factory=dict)
     agree: str | None = None
+    outer: str | None = None
+    outside: bool = False
+
+    def governs(self, asked: str) -> str:
+        """The case of the noun where the sentence asks for ``asked``."""
+        return self.cases.get(asked) or self.cases.get(ANY_CASE) or asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,12 @@ class Said:
     direction: str | None = None
 
 
-def government(entry: Mapping[str, str]) -> Government:
-    """A pattern of a pack: ``{text: "około {}", case: gen, agree: many}``."""
-    return Government(tied(entry["text"]), entry.get("case"), entry.get("agree"))
+def government(entry: Mapping[str, Any]) -> Government:
+    """A pattern of a pack: ``{text: "około {}", case: gen, agree: many}``, or ``case: {nom: acc}``."""
+    case = entry.get("case", {})
+    cases = {ANY_CASE: case} if isinstance(case, str) else case
+    outer = tied(entry["outer"]) if "outer" in entry else None
+    return Government(tied(entry["text"]), cases, entry.get("agree"), outer, entry.get("bound") == "outside")
 
 
 def tied(pattern: str) -> str:

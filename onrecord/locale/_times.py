@@ -29,10 +29,10 @@ class Times:
     def _moment(self, moment: Moment, form: str) -> str:
         precision, form = _fitting(moment.precision, form)
         if moment.approximate and form in ("bare", "on", "in"):
-            form = "around"
+            form = "around_in" if form == "in" else "around"
         wanted = self._patterns["forms"][form]
         said = wanted["text"].format(self._calendar(moment, precision, wanted.get("case", NOMINATIVE)))
-        if moment.approximate and form != "around":
+        if moment.approximate and form not in ("around", "around_in"):
             said = wanted["text"].format(self._moment(replace(moment, uncertain=False), "around"))
         return str(self._patterns["forms"]["uncertain"]["text"]).format(said) if moment.uncertain else said
 
@@ -52,6 +52,9 @@ class Times:
 
     def _interval(self, interval: Interval, form: str) -> str:
         start, end = interval.start, interval.end
+        fitting = ("bare", "on", "in", *(("since",) if end is None else ("until",) if start is None else ()))
+        if form not in fitting:
+            raise CannotSay("bad-call", f"`{interval.text}` has two ends, or an open one, and no form `{form}`", "leave `form` out")
         if end is None or start is None:
             return self._moment(start, "since") if start else self._moment(end, "until")  # type: ignore[arg-type]
         plain = not any(side.approximate or side.uncertain for side in (start, end))
@@ -64,10 +67,8 @@ class Times:
 
     def _joined(self, pattern: str, end: Moment, form: str, **first: str) -> str:
         """An interval that is one phrase: 11–16 September 2025, 2024–2025."""
-        if form in ("in", "on") and "in" in self._patterns[pattern]:
-            return self._calendar(end, pattern, "in", **first)
-        wanted = self._patterns["forms"][form if form in ("since", "until", "around") else "bare"]
-        return str(wanted["text"]).format(self._calendar(end, pattern, wanted.get("case", NOMINATIVE), **first))
+        case = "in" if form in ("in", "on") and "in" in self._patterns[pattern] else NOMINATIVE
+        return self._calendar(end, pattern, case, **first)
 
     def _start(self, start: Moment, end: Moment) -> str:
         """The beginning of an interval, without the year where its end says it."""

@@ -19,10 +19,6 @@ SYMBOLS = {  # how editors write them -> CLDR's name
 SPELLINGS = {"metre": "meter", "litre": "liter", "metric-ton": "tonne"}  # British, and CLDR's own before version 45
 
 
-def is_temperature(unit: str, cldr: Cldr) -> bool:
-    return (_key(unit, cldr) or "").startswith("temperature-")
-
-
 def cldr_unit(unit: str, cldr: Cldr) -> Mapping[str, Mapping[str, str]] | None:
     """Patterns of a unit by length (short, long) and plural category; None where CLDR has no such unit."""
     key = _key(unit, cldr)

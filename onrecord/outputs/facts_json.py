@@ -10,7 +10,7 @@ from typing import Any
 
 from ..artifact import Artifact
 from ..kinds import KINDS, derivation_to_json
-from ..model import Amount, Citation, Claim, Correction, Fact, Source, Texts
+from ..model import Amount, Citation, Claim, Correction, Date, Fact, Source, Texts
 from ._standing import standing
 from ._theme import Press
 
@@ -34,7 +34,7 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             "unit": fact.unit,
             "currency": fact.currency,
             "per": fact.per and fact.per.text,
-            "in": fact.measure,
+            "in": fact.measure or ("percent" if fact.kind == "change" and not (fact.unit or fact.currency) else None),
             "also": _also(press, fact),
             **(derivation_to_json(fact.derivation) if fact.derivation else {}),
             "when": fact.when and fact.when.text,
@@ -82,7 +82,10 @@ def _claim(press: Press, fact: Fact, claim: Claim) -> dict[str, Any]:
 def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, Any]:
     was = {language: speaker.was(fact, correction.was, correction.was_qualifier) for language, speaker in press.speakers.items()}
     note = _in_every_language(press, correction.note, fact)
-    return {"date": correction.date.isoformat(), "kind": correction.kind, "was": was, "note": note}
+    replaced = {**_amount(press, fact, correction.was), "qualifier": correction.was_qualifier}
+    if isinstance(correction.was, Date):
+        replaced = {"value": correction.was.when.text}
+    return {"date": correction.date.isoformat(), "kind": correction.kind, "replaced": _given(replaced), "was": was, "note": note}
 
 
 def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:

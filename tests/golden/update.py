@@ -7,6 +7,8 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent
@@ -25,7 +27,15 @@ def made(content: Path) -> dict[str, str]:
         out = Path(folder) / "site"
         pipeline.build(content, Path("no templates of its own"), out, checked)
         texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
-    return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in LOOK}
+    kept = _kept(content)
+    return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in LOOK and kept(path)}
+
+
+def _kept(content: Path) -> Callable[[str], bool]:
+    """All pages, or those that pages.txt beside the content names with patterns: a large site needs only those that people will read."""
+    named = content.with_name("pages.txt")
+    patterns = named.read_text(encoding="utf-8").split() if named.is_file() else ["*"]
+    return lambda path: any(fnmatch(path, pattern) for pattern in patterns)
 
 
 def _main(text: str) -> str:
