@@ -28,6 +28,7 @@ ORDER = (
     # the flow, and its door
     "pipeline", "saying", "cli", "__main__",
 )  # fmt: skip
+FOR_MACHINES = ("facts", "json", "article", "dir")  # in templates: a file, a kind of Open Graph, an attribute
 NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")
 
 
@@ -102,3 +103,31 @@ def test_no_language_stands_in_code() -> None:
     """Names of languages belong to content and packs."""
     texts = {path: path.read_text(encoding="utf-8") for path in FILES}
     assert [path.name for path, text in texts.items() if re.search(r"[\"'](pl|en|de|uk|be|ru|ar|he)[\"']", text)] == []
+
+
+def strings(path: Path) -> list[str]:
+    """The strings of a file, its docstrings aside."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
+
+
+def test_no_word_of_a_language_but_english_stands_in_code() -> None:
+    """Messages are English; letters that English lacks belong to content and packs."""
+    told = [(path.name, text) for path in FILES for text in strings(path)]
+    assert [(name, text) for name, text in told if any(letter.isalpha() and not letter.isascii() for letter in text)] == []
+
+
+def test_no_word_stands_in_a_template() -> None:
+    """What readers see comes from the packs: outside of tags, calls and comments, templates hold no letter."""
+    for template in sorted((PACKAGE.parent / "templates").glob("*.html")):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+        words = re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|&\w+;", " ", text, flags=re.DOTALL))
+        assert [word for word in words if word not in FOR_MACHINES] == [], template.name
