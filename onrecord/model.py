@@ -14,7 +14,6 @@ from .edtf import Period, When
 
 ABSENCES = ("unknown", "undisclosed", "no_comment", "no_reply", "not_collected", "not_applicable", "none")
 QUALIFIERS = ("at_least", "more_than", "at_most", "less_than", "up_to", "about", "nearly", "just_over")
-SPREADS = ("margin", "range", "confidence", "likely")
 OPERATIONS = ("sum", "difference", "ratio", "share", "rate", "percent_change", "points_change", "change")
 STYLES = ("full", "number", "compact", "short")
 MEASURES = ("number", "percent", "points")  # what a change is told in
@@ -64,7 +63,7 @@ class Exact:
 class Spread:
     """How far a number may be off. A ``margin`` is how much below and above it; else ``low`` and ``high`` are ends that hold it.
 
-    ``sort`` is one of SPREADS; ``level`` is how sure a confidence interval or a likely range is, in percent.
+    ``sort`` is margin, range, confidence or likely; ``level`` is how sure a confidence interval or a likely range is, in percent.
     """
 
     low: Decimal

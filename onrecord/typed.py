@@ -9,11 +9,12 @@ from typing import Any
 from . import locale as locales
 from .assemble.facts import kind_of, read_figure
 from .assemble.names import read_units
+from .calls import why_not
 from .diagnostic import Diagnostic, Place, did_you_mean
 from .fields import Fields, Notebook
 from .kinds import KINDS
 from .locale import CannotSay, Said
-from .model import Date, Fact, Noun, Site
+from .model import Fact, Noun, Site
 from .places import Places
 from .read import Folder, Mapping, Node, Scalar, Sequence, read_text, read_yaml
 from .speaker import Speaker
@@ -24,6 +25,7 @@ AMOUNT = (
 ASKED = ("case", "style", "form")
 HOW = (*ASKED, "capital", "lang")
 PAIRED = {"range": ("from", "to"), "interval": ("from", "to")}
+TIMES = ("date", "event")
 NAME = "amount"  # what messages call it
 Units = dict[str, dict[str, Noun]]
 
@@ -52,12 +54,11 @@ def say(wish: Wish[str, object], units: Units) -> Said:
     for key in wish:
         if key not in (*AMOUNT, *HOW):
             raise CannotSay("unknown-key", f"an amount has no `{key}`", did_you_mean(key, (*AMOUNT, *HOW)))
+    if "style" in wish and (problem := why_not("figure", "style", str(wish["style"]))):
+        raise CannotSay("bad-call", *problem)
     fact = _fact(wish, language, units)
-    site = Site({}, {}, (language,), None, {}, {NAME: fact}, {}, {}, units)
-    speaker = Speaker(site, language)
+    speaker = Speaker(Site({}, {}, (language,), None, {}, {NAME: fact}, {}, {}, units), language)
     asked: dict[str, Any] = {key: str(wish[key]) for key in ASKED if key in wish}
-    if fact.when is not None:
-        return Said(speaker.when(NAME, form=asked.get("form", "bare")), "one", fact.when.text)
     return speaker.figure(NAME, **asked)
 
 
@@ -67,17 +68,12 @@ def _fact(wish: Wish[str, object], language: str, units: Units) -> Fact:
     node = Mapping(tuple((_scalar(key, place), _node(key, value, language, place)) for key, value in _given(wish).items()), place)
     fields = Fields(node, "the amount", notebook)
     kind = KINDS[kind_of(fields)]
-    when = fields.when("when")
-    figure = (
-        read_figure(fields, kind) if node.entries and not (when and len(node.entries) == 1) else {"amount": Date(when) if when else None}
-    )
+    figure = read_figure(fields, kind)
     if not notebook.diagnostics:
         fields.finish(AMOUNT, f"the kind `{kind.NAME}`")
     for found in notebook.diagnostics:
         raise CannotSay(found.rule, found.message, found.help)
-    fact = Fact(
-        NAME, "", "date" if when and len(node.entries) == 1 else kind.NAME, {}, {}, when=when if len(node.entries) == 1 else None, **figure
-    )
+    fact = Fact(NAME, "", kind.NAME, {}, {}, **figure)
     _require_known(fact, language, units)
     return fact
 
@@ -92,8 +88,10 @@ def _require_known(fact: Fact, language: str, units: Units) -> None:
 
 
 def _given(wish: Wish[str, object]) -> dict[str, object]:
-    """What facts.yml would hold of it; a rank and a response need no topic and no party to be said."""
-    given = {key: value for key, value in wish.items() if key in AMOUNT}
+    """What facts.yml would hold of it; a rank and a response need no topic and no party to be said, a time alone is a date."""
+    given = {key: value for key, value in wish.items() if key in AMOUNT and key != "when"}
+    if "when" in wish and given.keys() <= {"kind"} and wish.get("kind", "date") in TIMES:
+        return {"kind": "date", "value": wish["when"]}
     if wish.get("kind") == "rank":
         given = {"rank" if key == "value" else key: value for key, value in given.items()}
         given |= {"order": "largest", "among": NAME, "subject": NAME}
@@ -108,6 +106,8 @@ def _node(key: str, value: object, language: str, place: Place) -> Node:
         return Mapping(tuple((_scalar(name, place), _node(name, below, language, place)) for name, below in value.items()), place)
     if key == "values" and isinstance(value, str):
         value = [part.strip() for part in value.split(",")]
+    if key in PAIRED and isinstance(value, list) and len(value) == len(PAIRED[key]):
+        value = "..".join(map(str, value))
     if isinstance(value, list):
         return Sequence(tuple(_node("", below, language, place) for below in value), place)
     text = str(value).lower() if isinstance(value, bool) else str(value)

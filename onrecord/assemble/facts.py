@@ -27,6 +27,7 @@ from ..model import (
     Date,
     Derivation,
     Fact,
+    Per,
     Texts,
 )
 from ..read import Mapping, Node, Scalar, Sequence
@@ -102,12 +103,25 @@ def read_figure(fields: Fields, kind: Kind) -> dict[str, Any]:
         "qualifier": _own(fields, kind, "qualifier") and fields.choice("qualifier", QUALIFIERS),
         "unit": _own(fields, kind, "unit") and fields.id("unit"),
         "currency": _own(fields, kind, "currency") and fields.parsed("currency", parse_currency),
-        "per": _own(fields, kind, "per") and fields.parsed("per", parse_per),
+        "per": _per(fields) if _own(fields, kind, "per") else None,
         "measure": _own(fields, kind, "in") and fields.choice("in", MEASURES),
         "style": fields.choice("style", STYLES) or "full" if "style" in kind.OPTIONS else "full",
         "also": _also(fields, kind) if _own(fields, kind, "also") else None,
         "share_of": fields.texts("of") if kind.NAME in WITH_SHARES and "of" in fields else {},
     }
+
+
+def _per(fields: Fields) -> Per | None:
+    """``100000:person``, or ``{value: 100000, unit: person}``."""
+    if not isinstance(fields.get("per"), Mapping):
+        return fields.parsed("per", parse_per)
+    named = fields.record("per")
+    if named is None:
+        return None
+    named.require("unit")
+    number, unit = named.number("value") if "value" in named else Decimal(1), named.id("unit")
+    named.finish()
+    return Per(f"{number:f}:{unit}", number, unit) if number and unit else None
 
 
 def _also(fields: Fields, kind: Kind) -> Also | None:
