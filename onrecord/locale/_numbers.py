@@ -84,6 +84,8 @@ class Numbers:
         wanted = government(self._pack["ranges"][form or "dash"])
         case = wanted.governs(case)
         (first, lower), (last, power) = (self._shown(end, style, bound) for end in (low, high))
+        if (first, lower) == (last, power):  # rounded into one
+            (first, lower), (last, power) = (low, 0), (high, 0)
         start = self._joined(first, lower, case, style) if lower != power else self.digits(first)
         ends = start, self.digits(last)
         spaced = form is None and (lower != power or any(NBSP in end or end.startswith(self.minus) for end in ends))
@@ -170,7 +172,7 @@ class Numbers:
         before, _, after = re.sub(r"[#0,.]+", "0", pattern).partition("0")
         if "¤" in after:
             return before + numeral.text + after.replace("¤", symbol)
-        sign = numeral.text[: len(self.minus)] if numeral.text.startswith(self.minus) else ""
+        sign = next((sign for sign in (self.minus, self._symbols["plusSign"]) if numeral.text.startswith(sign)), "")
         space = NBSP if symbol[-1].isalpha() else ""  # CLDR currencySpacing: letters keep a distance from digits
         return sign + before.replace("¤", symbol + space) + numeral.text.removeprefix(sign)
 
