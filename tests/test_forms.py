@@ -114,6 +114,12 @@ def test_plural_categories_are_cldrs(language: str, number: Decimal) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_whole_number_to_10_000_has_cldrs_category(language: str) -> None:
+    numbers, plural_form = locales.load(language).numbers, Cldr.parse(language).plural_form
+    assert [number for number in range(10_001) if numbers.category(Decimal(number)) != plural_form(number)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(number=st.one_of(st.integers(-(10**12), 10**12).map(Decimal), st.decimals(-1000, 1000, places=3, allow_nan=False)))
 def test_no_digit_is_lost_or_added(language: str, number: Decimal) -> None:
     said = locales.load(language).numbers.digits(parse_number(f"{number:f}"))
