@@ -37,6 +37,7 @@ class Ask:
     measure: str | None = None
     share_of: Texts = field(default_factory=dict)
     measured: bool = False  # measured rather than counted: "less than 5 km", "fewer than 5 people"
+    mass: bool = False  # said as one thing: "€3 million was spent"
     interval: bool = True  # whether an estimate's interval is said too
 
 

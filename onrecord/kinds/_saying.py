@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from ..locale import NOMINATIVE, CannotSay, Government, Locale, Numeral, Said
 from ..model import Absent, Amount, Estimated, Exact, OneOf, Range, Vague
@@ -22,21 +21,32 @@ def say_number(
     """
     locale, around = ask.locale, around or Government()
     locale.nouns.require_case(ask.case)
-    bound = locale.qualifier(ask.qualifier, measured=ask.measured or ask.noun is None)
-    asked = around.governs(ask.case)
-    outside = bound.outer if around.outside else None
-    case = asked if outside else bound.governs(asked)
-    if isinstance(amount, Vague):
-        vague = locale.nouns.vague(amount.word, None if ask.style == "number" else ask.noun, asked)
-        return Said(around.text.format(vague.text), vague.category, vague.value)
     if isinstance(amount, Absent):
         return say_absent(amount, locale)
+    bound = bound_of(ask, around)
+    asked = around.governs(ask.case)
+    case = asked if around.bound == "outside" and bound.outer else bound.governs(asked)
+    if isinstance(amount, Vague):
+        vague = locale.nouns.vague(amount.word, None if ask.style == "number" else ask.noun, asked)
+        return Said(around.text.format(_by(ask, vague.text)), vague.category, vague.value)
     numeral = _numeral(amount, ask, case, signed)
     text = numeral.text if ask.style == "number" else _spread(amount, ask, ends or measure, case, _by(ask, measure(numeral)))
-    own = locale.numbers.measured_agrees if ask.measured else None
+    own = locale.numbers.measured_agrees if ask.mass else None
     category = bound.agree or around.agree or numeral.agree or own or locale.nouns.agreement(numeral.category, ask.noun)
-    said = outside.format(around.text.format(text)) if outside else around.text.format(bound.text.format(text))
-    return Said(said, category, machine(amount))
+    return Said(bounded(text, bound, around), category, machine(amount))
+
+
+def bound_of(ask: Ask, around: Government) -> Government:
+    """The qualifier's words, fit to stand within a form where there is one."""
+    bound = ask.locale.qualifier(ask.qualifier, measured=ask.measured or ask.noun is None)
+    return Government(bound.inner) if around.bound == "inner" and bound.inner else bound
+
+
+def bounded(text: str, bound: Government, around: Government) -> str:
+    """ "by at least 5": the bound within the form, or before it where the language wants that."""
+    if around.bound == "outside" and bound.outer:
+        return bound.outer.format(around.text.format(text))
+    return around.text.format(bound.text.format(text))
 
 
 def say_absent(amount: Amount, locale: Locale) -> Said:
@@ -60,21 +70,15 @@ def no_form(ask: Ask, amount: Amount) -> None:
 def _numeral(amount: Amount, ask: Ask, case: str, signed: bool) -> Numeral:
     numbers, style = ask.locale.numbers, ask.style
     match amount:
-        case Exact(number):
-            return _plain(ask, number, case, signed)
-        case Estimated(number, spread) if spread.sort == "margin":
-            return numbers.with_margin(number, spread.low, spread.high, case, style) if ask.interval else _plain(ask, number, case, signed)
-        case Estimated(number):
-            return _plain(ask, number, case, signed)
+        case Estimated(number, spread) if spread.sort == "margin" and ask.interval and style != "number":
+            return numbers.with_margin(number, spread.low, spread.high, case, style, signed)
+        case Exact(number) | Estimated(number):
+            return numbers.numeral(number, case, style, ask.qualifier, signed)
         case Range(low, high):
-            return numbers.span(low, high, case, ask.form, style, ask.qualifier)
+            return numbers.span(low, high, case, ask.form, style, ask.qualifier, signed)
         case OneOf(values):
-            return numbers.one_of(values, case, style, ask.qualifier)
+            return numbers.one_of(values, case, style, signed)
     raise CannotSay("bad-call", "a fact of this kind has no such amount", "write an amount as the fact itself has it")
-
-
-def _plain(ask: Ask, number: Decimal, case: str, signed: bool) -> Numeral:
-    return ask.locale.numbers.numeral(number, case, ask.style, ask.qualifier, signed)
 
 
 def _spread(amount: Amount, ask: Ask, measure: Measure, case: str, text: str) -> str:

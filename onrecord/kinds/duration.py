@@ -14,7 +14,7 @@ from ..read import Scalar
 from . import _json
 from ._kind import Ask, Words
 from ._reading import NUMERIC, read_numeric
-from ._saying import noun_measure, say_number
+from ._saying import bound_of, bounded, noun_measure, say_number
 from .count import require_unit
 
 NAME = "duration"
@@ -50,7 +50,7 @@ def say(amount: Amount, ask: Ask) -> Said:
     """Forms: `for`, `within`, `after`, `age`; a range also `from-to`."""
     ranged = isinstance(amount, Range) and ask.form == "from-to"
     around = Government() if ranged else ask.locale.form("durations", ask.form, "a duration")
-    plain = replace(ask, form=ask.form if ranged else None)
+    plain = replace(ask, measured=True, form=ask.form if ranged else None)
     if isinstance(amount, Lasting):
         return _say_lasting(amount, plain, around)
     return say_number(amount, plain, noun_measure(plain), around)
@@ -60,18 +60,15 @@ def _say_lasting(amount: Lasting, ask: Ask, around: Government) -> Said:
     locale = ask.locale
     if ask.style == "number":
         raise CannotSay("bad-call", f"`{amount.text}` is no single number", "leave `style` out")
-    bound = locale.qualifier(ask.qualifier, measured=True)
+    bound = bound_of(ask, around)
     asked = around.governs(ask.case)
-    outside = bound.outer if around.outside else None
-    case = asked if outside else bound.governs(asked)
+    case = asked if around.bound == "outside" and bound.outer else bound.governs(asked)
     said = [
         locale.nouns.counted(locale.numbers.digits(number), locale.nouns.own[unit], case, locale.numbers.category(number))
         for number, unit in amount.parts
     ]
     category = bound.agree or around.agree or locale.numbers.category(amount.parts[0][0])
-    text = locale.listed(said)
-    whole = outside.format(around.text.format(text)) if outside else around.text.format(bound.text.format(text))
-    return Said(whole, category, amount.text)
+    return Said(bounded(locale.listed(said), bound, around), category, amount.text)
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def say(amount: Amount, ask: Ask) -> Said:
 
 def say_money(amount: Amount, ask: Ask, around: Government | None = None, signed: bool = False) -> Said:
     form = ask.form if isinstance(amount, Range) and ask.form == "from-to" else None
-    wanted = replace(ask, noun=None, measured=True, form=form, style=ask.locale.numbers.money_style(ask.style))
+    wanted = replace(ask, noun=None, measured=True, mass=True, form=form, style=ask.locale.numbers.money_style(ask.style))
     return say_number(amount, wanted, money_measure(ask), around, signed)
 
 

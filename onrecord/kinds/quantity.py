@@ -35,5 +35,7 @@ def say(amount: Amount, ask: Ask) -> Said:
     noun = ask.noun
     if ask.form == "words" and noun is not None:
         noun = ask.locale.nouns.named(noun.unit, words=True) or noun
-    wanted = replace(ask, noun=noun, measured=True, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None)
+    wanted = replace(
+        ask, noun=noun, measured=True, mass=True, form=ask.form if isinstance(amount, Range) and ask.form == "from-to" else None
+    )
     return say_number(amount, wanted, noun_measure(wanted))

@@ -21,7 +21,8 @@ class Numeral:
     """A number in digits and words, and what it asks of the noun behind it.
 
     ``category`` chooses the noun's form in ``case``; a number such as "2.7 million" names the noun's ``cell`` itself. ``agree`` is
-    the category of a verb where the number decides it and not the noun.
+    the category of a verb where the number decides it and not the noun. Only a ``bare`` number, one with neither sign nor company,
+    may be said by a noun that holds it: شخصان.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Numeral:
     case: str
     cell: str | None = None
     agree: str | None = None
+    bare: bool = False
 
 
 class Nouns:
@@ -86,7 +88,17 @@ class Nouns:
         if noun is None:
             return numeral.text
         form = self.cell(noun, numeral.cell) if numeral.cell else self.form(noun, numeral.case, numeral.category)
+        if form.whole and not numeral.bare:
+            form = self._with_digits(noun, numeral)
         return self.beside(numeral.text, form)
+
+    def _with_digits(self, noun: Noun, numeral: Numeral) -> Form:
+        """The form beside digits where the noun's own form would hide them: 1–2, −1, 30 ± 2."""
+        category = self._pack["nouns"]["with_digits"].get(numeral.category, numeral.category)
+        form = self.form(noun, numeral.case, category)
+        if form.whole:
+            raise missing_form(("units", noun.unit), self.language, f"{numeral.case}.{category}")
+        return form
 
     def counted(self, digits: str, noun: Noun, case: str, category: str) -> str:
         """Digits and noun, in the order and with the space of the language."""

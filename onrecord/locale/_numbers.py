@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
 from typing import Any
 
 from babel import Locale as Cldr
@@ -20,6 +19,7 @@ from ._nouns import Nouns, Numeral, noun_of
 from ._say import NBSP, NOMINATIVE, CannotSay, choose, government, tied
 
 PRECISION = 120  # digits; no quotient or product of two numbers that can be typed needs more
+THOUSAND = 1000
 MINUS = "\u2212"
 POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 ROUNDED_STYLES = ("compact", "short")
@@ -72,66 +72,86 @@ class Numbers:
 
     def numeral(self, number: Decimal, case: str, style: str = "full", bound: str | None = None, signed: bool = False) -> Numeral:
         """One number in a style; ``bound`` is its qualifier, which a rounded number must keep true."""
-        shown, power = self._shown(number, style, bound)
-        digits, category = self.digits(shown, signed), self.category(shown)
-        return self._large(Numeral(digits, category, case), power, style) if power else Numeral(digits, category, case)
+        (shown,), power = self._scaled([number], style, bound)
+        plain = Numeral(self.digits(shown, signed), self.category(shown), case, bare=_is_bare(number, signed))
+        return self._large(plain, power, style)
 
     def span(
-        self, low: Decimal, high: Decimal, case: str, form: str | None = None, style: str = "full", bound: str | None = None
+        self,
+        low: Decimal,
+        high: Decimal,
+        case: str,
+        form: str | None = None,
+        style: str = "full",
+        bound: str | None = None,
+        signed: bool = False,
     ) -> Numeral:
         """A range: the noun follows its upper end, and a magnitude that both ends share is said once."""
         choose("a range", form or "dash", self._pack["ranges"])
         wanted = government(self._pack["ranges"][form or "dash"])
         case = wanted.governs(case)
-        (first, lower), (last, power) = (self._shown(end, style, bound) for end in (low, high))
-        if (first, lower) == (last, power):  # rounded into one
-            (first, lower), (last, power) = (low, 0), (high, 0)
-        start = self._joined(first, lower, case, style) if lower != power else self.digits(first)
-        ends = start, self.digits(last)
-        spaced = form is None and (lower != power or any(NBSP in end or end.startswith(self.minus) for end in ends))
+        (first, last), power = self._scaled([low, high], style, bound)
+        start = self.digits(first, signed)
+        apart = not power and style in ROUNDED_STYLES and self._power(low) != self._power(high)
+        if apart:  # 800 thousand – 1.2 million
+            start = self.numeral(low, case, style, bound, signed).text
+            (last,), power = self._scaled([high], style, bound)
+        end = self.digits(last, signed)
+        spaced = form is None and (apart or any(NBSP in each or not each[0].isdigit() for each in (start, end)))
         pattern = government(self._pack["ranges"]["spaced"]) if spaced else wanted
-        said = Numeral(pattern.text.format(low=ends[0], high=ends[1]), self.category(last), case, agree=wanted.agree)
-        large = self._large(said, power, style) if power else said
-        return replace(large, agree=wanted.agree or large.agree)
+        said = self._large(Numeral(pattern.text.format(low=start, high=end), self.category(last), case), power, style)
+        return replace(said, agree=wanted.agree or said.agree)
 
-    def one_of(self, numbers: Sequence[Decimal], case: str, style: str = "full", bound: str | None = None) -> Numeral:
+    def one_of(self, numbers: Sequence[Decimal], case: str, style: str = "full", signed: bool = False) -> Numeral:
         """ "1,300 or 1,400"; the noun follows the last, and a magnitude that all share is said once."""
-        scaled = [self._shown(number, style, bound) for number in numbers]
-        shown, power = scaled[-1]
-        alike = {power for _, power in scaled} == {power}
-        *firsts, last = (self.digits(number) if alike else self._joined(number, own, case, style) for number, own in scaled)
+        shown, power = self._scaled(numbers, style, None)
+        *firsts, last = (self.digits(number, signed) for number in shown)
         text = tied(self._pack["one_of"]).format(start=self._pack["comma"].join(firsts), end=last)
-        said = self._large(Numeral("", self.category(shown), case), power, style) if power else Numeral("", self.category(shown), case)
-        return self._large(replace(said, text=text), power, style) if alike and power else replace(said, text=text)
+        return self._large(Numeral(text, self.category(shown[-1]), case), power, style)
 
-    def with_margin(self, number: Decimal, minus: Decimal, plus: Decimal, case: str, style: str = "full") -> Numeral:
-        """ "31 ± 3", or "31 (+4/−2)"; the noun follows the margin that is said last."""
-        shown, power = self._shown(number, style, None)
-        below, above = (tidy(margin.scaleb(-power)) if power else margin for margin in (minus, plus))
+    def with_margin(self, number: Decimal, minus: Decimal, plus: Decimal, case: str, style: str = "full", signed: bool = False) -> Numeral:
+        """ "31 ± 3", or "31 (+4/−2)"; the noun follows the number itself."""
         even = minus == plus
-        words = {"value": self.digits(shown), "minus": self.digits(-below), "plus": self.digits(above, signed=not even)}
+        (shown,), power = self._scaled([number], style, None)
+        places = max(ROUNDED_PLACES, -int(shown.as_tuple().exponent))
+        below, above = (margin.scaleb(-power) for margin in (minus, plus))
+        if power and any(margin != rounded(margin, places) for margin in (below, above)):
+            (shown, below, above), power = (number, minus, plus), 0  # rounding would make the margin another one
+        below, above = (tidy(margin) if power else margin for margin in (below, above))
+        words = {"value": self.digits(shown, signed), "minus": self.digits(-below), "plus": self.digits(above, signed=not even)}
         text = tied(self._pack["spreads"]["margin" if even else "uneven"]).format(**words)
-        said = Numeral(text, self.category(above if even else shown), case)
-        return self._large(said, power, style) if power else said
+        return self._large(Numeral(text, self.category(shown), case), power, style)
 
-    def _shown(self, number: Decimal, style: str, bound: str | None) -> tuple[Decimal, int]:
-        """The digits of a style, and the power of ten that its word stands for."""
-        return _scaled(number, self._powers, bound) if style in ROUNDED_STYLES else (number, 0)
+    def _scaled(self, numbers: Sequence[Decimal], style: str, bound: str | None) -> tuple[list[Decimal], int]:
+        """The digits of a style, and the power of ten that the word behind them stands for; 0 where the numbers share none.
+
+        Numbers that differ differ when they are rounded too, else they are left whole.
+        """
+        powers = {self._power(number) for number in numbers} if style in ROUNDED_STYLES else {0}
+        power = powers.pop() if len(powers) == 1 else 0
+        for places in (ROUNDED_PLACES, EXACT_PLACES) if power else ():
+            shown = [_rounded_to(number.scaleb(-power), places, bound) for number in numbers]
+            if len(set(shown)) == len(set(numbers)) and sorted(shown) == [each for _, each in sorted(zip(numbers, shown, strict=True))]:
+                return shown, power
+        return list(numbers), 0
+
+    def _power(self, number: Decimal) -> int:
+        """The largest power of ten with a word in the number; what rounds up to the next thousand has that one."""
+        power = max((power for power in self._powers if abs(number).scaleb(-power) >= 1), default=0)
+        above = min((higher for higher in self._powers if higher > power), default=0)
+        return above if power and above and rounded(abs(number).scaleb(-power), ROUNDED_PLACES) >= THOUSAND else power
 
     @property
     def _powers(self) -> tuple[int, ...]:
         return tuple(power for power, _, _ in self._magnitudes)
 
-    def _joined(self, shown: Decimal, power: int, case: str, style: str) -> str:
-        plain = Numeral(self.digits(shown), self.category(shown), case)
-        return self._large(plain, power, style).text if power else plain.text
-
     def _large(self, small: Numeral, power: int, style: str) -> Numeral:
-        """ "2.7" of millions -> "2.7 million"."""
+        """ "2.7" of millions -> "2.7 million"; a power of 0 changes nothing."""
+        if not power:
+            return small
         short, noun = next((short, noun) for known, short, noun in self._magnitudes if known == power)
         words = self._pack["magnitudes"]
-        in_full = style != "short"
-        text = self._nouns.counted(small.text, noun, small.case, small.category) if in_full else small.text + short
+        text = small.text + short if style == "short" else self._nouns.follow(small, noun)
         cell = words["noun"] if isinstance(words["noun"], str) else words["noun"][small.case]
         return replace(small, text=text, cell=cell, agree=words.get("agree"))
 
@@ -172,9 +192,12 @@ class Numbers:
         before, _, after = re.sub(r"[#0,.]+", "0", pattern).partition("0")
         if "¤" in after:
             return before + numeral.text + after.replace("¤", symbol)
-        sign = next((sign for sign in (self.minus, self._symbols["plusSign"]) if numeral.text.startswith(sign)), "")
         space = NBSP if symbol[-1].isalpha() else ""  # CLDR currencySpacing: letters keep a distance from digits
-        return sign + before.replace("¤", symbol + space) + numeral.text.removeprefix(sign)
+        marked = before.replace("¤", symbol + space)
+        signs = "|".join(re.escape(sign) for sign in (self.minus, self._symbols["plusSign"]))
+        number = rf"({signs})?(\d[\d{re.escape(self._symbols['group'] + self._symbols['decimal'])}]*)"
+        each = 0 if re.search(signs, numeral.text) else 1  # a sign that stood before the first alone would seem to hold for both
+        return re.sub(number, rf"\g<1>{marked}\g<2>", numeral.text, count=each)
 
     def _currency_name(self, currency: str, numeral: Numeral) -> str:
         """The currency's name by plural category. CLDR has the nominative alone: another case is refused unless the name never changes."""
@@ -185,22 +208,20 @@ class Numbers:
         return str(names.get(category) or get_currency_name(currency, locale=self._cldr))
 
 
+def _is_bare(number: Decimal, signed: bool) -> bool:
+    """Whether a noun may say the number itself: neither a sign nor decimals would be lost."""
+    return number >= 0 and not signed and int(number.as_tuple().exponent) >= 0
+
+
 def rounded(number: Decimal, places: int, bound: str | None = None) -> Decimal:
     """The number with so many decimals; half goes up, and a bound stays true: at least 1.19 is at least 1.1."""
     with localcontext(prec=PRECISION):
         return number.quantize(Decimal(1).scaleb(-places), ROUNDING.get(bound or "", ROUND_HALF_UP))
 
 
-@lru_cache(maxsize=1024)
-def _scaled(number: Decimal, powers: tuple[int, ...], bound: str | None) -> tuple[Decimal, int]:
-    """The number in thousands, millions …, and the power of ten; one that is too small as it is."""
-    with localcontext(prec=PRECISION):
-        for power in sorted(powers, reverse=True):
-            scaled = number.scaleb(-power)
-            shown = scaled if scaled == rounded(scaled, EXACT_PLACES) else rounded(scaled, ROUNDED_PLACES, bound)
-            if abs(shown) >= 1:
-                return tidy(shown), power
-    return number, 0
+def _rounded_to(number: Decimal, places: int, bound: str | None) -> Decimal:
+    """A scaled number as it is shown: exactly if a few decimals hold it."""
+    return tidy(number if number == rounded(number, EXACT_PLACES) else rounded(number, places, bound))
 
 
 def tidy(number: Decimal) -> Decimal:

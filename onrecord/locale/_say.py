@@ -26,15 +26,17 @@ class CannotSay(Exception):
 class Government:
     """A pattern, the case it puts its noun in (None: as the sentence asks) and the category a verb beside it takes.
 
-    ``cases`` says the same case by case where only some change: "понад 52 особи", but "у понад 50 країнах". ``outer`` is the
-    pattern of a bound before a preposition, and ``outside`` says of a preposition that bounds stand there: "щонайбільше на 5 осіб".
+    ``cases`` says the same case by case where only some change: "понад 52 особи", but "у понад 50 країнах". Bounds and prepositions
+    meet in two ways, which ``bound`` of a preposition names: ``outside``, where the bound's ``outer`` pattern stands before it,
+    "щонайбільше на 5 осіб", and ``inner``, where its ``inner`` pattern stands behind it, "o maksymalnie 5%", not "o do 5%".
     """
 
     text: str = "{}"
     cases: Mapping[str, str] = field(default_factory=dict)
     agree: str | None = None
     outer: str | None = None
-    outside: bool = False
+    inner: str | None = None
+    bound: str | None = None
 
     def governs(self, asked: str) -> str:
         """The case of the noun where the sentence asks for ``asked``."""
@@ -59,7 +61,8 @@ def government(entry: Mapping[str, Any]) -> Government:
     case = entry.get("case", {})
     cases = {ANY_CASE: case} if isinstance(case, str) else case
     outer = tied(entry["outer"]) if "outer" in entry else None
-    return Government(tied(entry["text"]), cases, entry.get("agree"), outer, entry.get("bound") == "outside")
+    inner = tied(entry["inner"]) if "inner" in entry else None
+    return Government(tied(entry["text"]), cases, entry.get("agree"), outer, inner, entry.get("bound"))
 
 
 def tied(pattern: str) -> str:
