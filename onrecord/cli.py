@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 import io
 import re
 import sys
@@ -229,16 +230,16 @@ def _say(options: argparse.Namespace) -> int:
 def _say_batch(options: argparse.Namespace, saying: Saying) -> int:
     """One string a line, an empty one for a line that cannot be said, so that both files keep in step."""
     try:
-        text = sys.stdin.read() if options.batch == "-" else Path(options.batch).read_text(encoding="utf-8")
+        text = sys.stdin.read() if options.batch == "-" else Path(options.batch).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return _usage(f"`{options.batch}` cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", "")
     codes = {CLEAN}
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            code = _told(lambda line=line: saying.say(read_wish(line, options.lang)), f"{options.batch}:{number}: ")  # type: ignore[misc]
-            codes.add(code)
-            if code != CLEAN:
-                print()
+    for number, line in enumerate(text.splitlines(), 1):
+        say = functools.partial(lambda line: saying.say(read_wish(line, options.lang)) if line.strip() else "", line)
+        code = _told(say, f"{options.batch}:{number}: ")
+        codes.add(FINDINGS if code else CLEAN)
+        if code != CLEAN:
+            print()
     return max(codes)
 
 

@@ -25,6 +25,7 @@ from .read import Mapping, Node, Scalar, Sequence
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+NO_CURRENCY = ("XXX", "XTS")  # ISO 4217's codes for none and for tests
 MOST_DIGITS = 24  # Decimal computes with 28
 ONE_DAY = "write year, month and day: `2025-09-11`"
 Parsed = TypeVar("Parsed")
@@ -227,7 +228,7 @@ def parse_number(text: str) -> Decimal:
     if len(text) > MOST_DIGITS:
         raise Refusal("bad-number", f"the number has more than {MOST_DIGITS} digits")
     if not NUMBER.fullmatch(text):
-        plain = re.sub(r"[\s\u00a0\u202f_,'%]", "", text).lstrip("+")
+        plain = re.sub(r"[\s\u00a0\u202f_,'%]", "", text).lstrip("+").replace("\u2212", "-")
         plain = re.sub(r"^(-?)0+(?=\d)", r"\1", plain)
         percent = " and `kind: percent`" if text.endswith("%") else ""
         meant = f"write `{plain}`{percent}" if NUMBER.fullmatch(plain) else "write digits, with a point before decimals"
@@ -273,7 +274,7 @@ def parse_day(text: str) -> dt.date:
 
 def parse_currency(text: str) -> str:
     """A currency's ISO 4217 code."""
-    if not is_currency(text):
+    if not is_currency(text) or text in NO_CURRENCY:
         help = did_you_mean(text.upper(), list_currencies()) if re.fullmatch("[A-Za-z]{3}", text) else ""
         raise Refusal("bad-choice", f"there is no currency `{text}`", help or "write its ISO 4217 code, as in `PLN`, `EUR` or `USD`")
     return text
@@ -284,7 +285,11 @@ def parse_per(text: str) -> Per:
     number, colon, unit = text.rpartition(":")
     if not colon and " " in text.strip():
         raise Refusal("bad-shape", f"`{text}` does not say what a rate is counted by", f"write `{':'.join(text.split())}`")
-    per = Per(text, parse_number(number.strip()) if colon else Decimal(1), parse_id(unit.strip()))
+    try:
+        per = Per(text, parse_number(number.strip()) if colon else Decimal(1), parse_id(unit.strip()))
+    except Refusal as refusal:
+        plain = re.sub(r"[^\d.]", "", number) or "1"
+        raise Refusal(refusal.rule, refusal.message, f"write `{plain}:{unit.strip()}`") from None
     if per.number <= 0:
         raise Refusal("bad-number", f"nothing is counted by {per.number}", "write `100000:person`, or `year`")
     return per

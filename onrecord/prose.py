@@ -38,6 +38,7 @@ TAGS = {
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
 HEADING = re.compile(r"<h2 id=\"([^\"]+)\"[^>]*>(.*?)</h2>", re.DOTALL)
 ATTRIBUTE = re.compile(r"\s(?P<name>[\w-]+)=\"[^\"]*\"")
+MOST_BEFORE = 20  # characters before a piece of text that its quotes and short words may depend on
 VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
 
 
@@ -73,7 +74,7 @@ def typeset_html(html: str, locale: Locale) -> str:
             verbatim += -1 if part.startswith("</") else 1
         elif not index % 2 and not verbatim:
             parts[index] = locale.typography.typeset(part, before)
-            before = (before + part)[-1:]
+            before = (before + part)[-MOST_BEFORE:]
     return "".join(parts)
 
 

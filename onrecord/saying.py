@@ -43,12 +43,15 @@ class Saying:
 
     def say(self, wish: dict[str, object]) -> str:
         """One line: the figure of the fact ``id``, or an amount."""
-        said = (
-            self._fact(wish)
-            if "id" in wish
-            else typed.say({k: v for k, v in wish.items() if k not in ("rival", "no_qualifier")}, self._units).text
-        )
-        return said[:1].upper() + said[1:] if wish.get("capital") else said
+        said = self._fact(wish) if "id" in wish else self._amount(wish)
+        return said[:1].upper() + said[1:] if wish.get("capital") in (True, "true") else said
+
+    def _amount(self, wish: dict[str, object]) -> str:
+        if "rival" in wish:
+            raise CannotSay("bad-call", "`rival` is for a fact", "name the fact by its `id`, or leave `rival` out")
+        bare = wish.get("no_qualifier") or wish.get("qualifier") is False
+        without = ("no_qualifier", "qualifier") if bare else ("no_qualifier",)
+        return typed.say({key: value for key, value in wish.items() if key not in without}, self._units).text
 
     def _fact(self, wish: dict[str, object]) -> str:
         made = self._checked.made
@@ -77,12 +80,14 @@ class Saying:
     def forms(self, unit: str, language: str) -> str:
         """A noun's whole table: a line for each case, a column for each plural category, `–` where units.yml has no form."""
         if language not in locales.known_languages():
-            raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", ", ".join(locales.known_languages()))
+            spoken = "the languages are " + ", ".join(locales.known_languages())
+            raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", spoken)
         locale = locales.load(language)
         noun = self._units.get(unit, {}).get(language) or locale.nouns.named(unit)
         if noun is None:
             known = (*self._units, *locale.nouns.own)
-            raise CannotSay("unknown-unit", f"`{unit}` has no noun in `{language}`", did_you_mean(unit, known))
+            help = did_you_mean(unit, known) or "the nouns are " + ", ".join(f"`{name}`" for name in known)
+            raise CannotSay("unknown-unit", f"`{unit}` has no noun in `{language}`", help)
         return _table(locale, noun)
 
 
@@ -106,12 +111,18 @@ def _cell(locale: Locale, noun: Noun, case: str, category: str, number: Decimal 
         return "–"
 
 
+def _plain(number: str) -> str:
+    """JSON's 2.7e6 as digits."""
+    return f"{Decimal(number):f}" if "e" in number.lower() else number
+
+
 def read_wish(line: str, language: str | None) -> dict[str, object]:
     """A JSON object with the names of the command line; numbers keep their digits. Raises CannotSay."""
     try:
-        wish = json.loads(line, parse_float=str, parse_int=str)
-    except json.JSONDecodeError as error:
-        raise CannotSay("bad-shape", f"the line is not JSON: {error.msg.lower()}", 'write `{"value": "52", "unit": "person"}`') from None
+        wish = json.loads(line, parse_float=_plain, parse_int=str)
+    except (json.JSONDecodeError, RecursionError) as error:
+        why = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "it is too deep"
+        raise CannotSay("bad-shape", f"the line is not JSON: {why}", 'write `{"value": "52", "unit": "person"}`') from None
     if not isinstance(wish, dict):
         raise CannotSay("bad-shape", "the line is no JSON object", 'write `{"value": "52", "unit": "person"}`')
     known = {name.replace("-", "_"): value for name, value in wish.items() if value is not None}

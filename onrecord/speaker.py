@@ -82,7 +82,8 @@ class Speaker:
             kind = f"`{fact.id}` is of kind `{fact.kind}` and has no figure"
             raise CannotSay("no-figure", kind, f'use `when("{fact.id}")` or `statement("{fact.id}")`')
         try:
-            return KINDS[fact.kind].say(amount, ask)
+            said = KINDS[fact.kind].say(amount, ask)
+            return replace(said, text=self.locale.typography.tie(said.text))
         except CannotSay as problem:
             if problem.rule == "no-figure":
                 raise CannotSay("no-figure", f"`{fact.id}` is of kind `{fact.kind}` and has no figure", problem.help) from None
@@ -168,7 +169,7 @@ class Speaker:
         before = ""
         for piece in wording:
             pieces.append(self.locale.typography.typeset(piece, before) if isinstance(piece, str) else piece)
-            before = (before + piece)[-1:] if isinstance(piece, str) else A_WORD
+            before = before + piece if isinstance(piece, str) else A_WORD
         return tuple(pieces)
 
     def say(self, call: Call, own: str | None = None, depth: int = 0) -> str:
@@ -228,7 +229,8 @@ class Speaker:
             return self.locale.nouns.named(unit)
         nouns = self.site.units[unit]
         if self.language not in nouns:
-            raise locales.missing_form(("units", unit), self.language, "other")
+            help = f"add `{self.language}: {{…}}` to it"
+            raise CannotSay("missing-form", f"unit `{unit}` has no forms in `{self.language}`", help, ("units", unit))
         return nouns[self.language]
 
     def rival(self, fact: Fact, party: str) -> Claim:

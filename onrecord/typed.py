@@ -47,7 +47,9 @@ def say(wish: Wish[str, object], units: Units) -> Said:
 
     Raises CannotSay for what cannot be read or said.
     """
-    language = str(wish.get("lang", ""))
+    if "lang" not in wish:
+        raise CannotSay("unknown-language", "an amount is said in a language", "add `lang`")
+    language = str(wish["lang"])
     if language not in locales.known_languages():
         spoken = did_you_mean(language, locales.known_languages()) or "the languages are " + ", ".join(locales.known_languages())
         raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", spoken)
@@ -82,9 +84,9 @@ def _require_known(fact: Fact, language: str, units: Units) -> None:
     nouns = locales.load(language).nouns
     for unit in (fact.unit, fact.per and fact.per.unit):
         if unit and unit not in units and not nouns.named(unit):
-            raise CannotSay(
-                "unknown-unit", f"`{unit}` is not in units.yml, and CLDR has no such unit", did_you_mean(unit, (*units, *nouns.own))
-            )
+            where = "in units.yml, and CLDR has no such unit" if units else "known: there is no `units.yml` in the content folder"
+            help = did_you_mean(unit, (*units, *nouns.own)) or "name the folder with `--content`, or use a unit of CLDR"
+            raise CannotSay("unknown-unit", f"`{unit}` is not {where}", help)
 
 
 def _given(wish: Wish[str, object]) -> dict[str, object]:
@@ -97,11 +99,15 @@ def _given(wish: Wish[str, object]) -> dict[str, object]:
         given |= {"order": "largest", "among": NAME, "subject": NAME}
     if wish.get("kind") == "response":
         given["of"] = NAME
+    if wish.get("kind") == "list" and isinstance(wish.get("values"), str):
+        given["values"] = [{wish["lang"]: value.strip()} for value in str(wish["values"]).split(",")]
     return given
 
 
 def _node(key: str, value: object, language: str, place: Place) -> Node:
     """A value as YAML would hold it: ``2..11`` is a range, ``1300,1400`` are values, the whole of a share is a text."""
+    if isinstance(value, dict) and key == "of":
+        value = {name: words for name, words in value.items() if name == language}
     if isinstance(value, dict):
         return Mapping(tuple((_scalar(name, place), _node(name, below, language, place)) for name, below in value.items()), place)
     if key == "values" and isinstance(value, str):

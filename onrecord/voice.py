@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from .calls import why_not
 from .edtf import Interval, When
-from .locale import NBSP, NOMINATIVE, CannotSay, Locale, Said
+from .locale import NBSP, NOMINATIVE, CannotSay, Said
 from .model import Call, Citation, Claim, Correction, Fact, Texts, Wording
 from .speaker import Speaker
 
@@ -74,7 +74,7 @@ class Voice:
         match call.name:
             case "figure":
                 said = self.speaker.figure(id, **options)  # type: ignore[arg-type]
-                return amount(said, id, self.speaker.locale, capital, rival=options.get("rival"))
+                return amount(said, id, capital, rival=options.get("rival"))
             case "when":
                 return time(self.speaker.when(id, **options), self.speaker.time_of(id), id, capital)  # type: ignore[arg-type]
             case "cite":
@@ -123,9 +123,9 @@ class Voice:
         return Markup('<sup class="cite">{}</sup>').format(Markup(" ").join(marks)) if sources else Markup()
 
 
-def amount(said: Said, fact: str, locale: Locale, capital: bool = False, rival: object = None) -> Markup:
+def amount(said: Said, fact: str, capital: bool = False, rival: object = None) -> Markup:
     """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value. A rival's is no value of the fact."""
-    words = text(locale.typography.tie(said.text), capital)
+    words = text(said.text, capital)
     if rival:
         return Markup('<data class="figure" data-claim="{}" data-by="{}" value="{}">{}</data>').format(fact, rival, said.value, words)
     return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, words)

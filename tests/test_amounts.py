@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord import locale as locales
 from onrecord.assemble.derive import derive
 from onrecord.fields import MOST_DIGITS, Fields, Notebook
-from onrecord.kinds import KINDS, VAGUE
+from onrecord.kinds import KINDS, VAGUE, Ask
 from onrecord.locale import rounded
 from onrecord.model import ABSENCES, Absent, Amount, Derivation, Estimated, Exact, Fact, Lasting, OneOf, Range, Ratio, Spread, Vague
 from onrecord.places import Places
@@ -190,6 +190,44 @@ def test_ranges_add_up_end_by_end(low: tuple[Decimal, Decimal], other: tuple[Dec
 def test_a_rounded_bound_stays_true(number: Decimal, places: int) -> None:
     assert rounded(number, places, "at_least") <= number <= rounded(number, places, "at_most")
     assert abs(rounded(number, places) - number) <= Decimal("0.5").scaleb(-places)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(number=st.integers(0, 10**14).map(Decimal))
+def test_a_compact_number_is_the_number_to_its_last_digit(language: str, number: Decimal) -> None:
+    numbers = locales.load(language).numbers
+    (shown,), power = numbers._scaled([number], "compact", None)
+    places = max(1, -int(shown.as_tuple().exponent))
+    assert abs(shown.scaleb(power) - number) <= (Decimal("0.5").scaleb(power - places) if power else 0)
+    assert abs(shown) < 1000 or power in (0, 12)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(pair=st.tuples(st.integers(0, 10**13), st.integers(0, 10**13)).filter(lambda pair: pair[0] < pair[1]))
+def test_the_ends_of_a_compact_range_stay_apart_and_in_order(language: str, pair: tuple[int, int]) -> None:
+    low, high = map(Decimal, pair)
+    (first, last), _ = locales.load(language).numbers._scaled([low, high], "compact", None)
+    assert first < last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    amount=st.one_of(
+        st.integers(-20, 20).map(lambda number: Exact(Decimal(number))),
+        st.tuples(st.integers(0, 20), st.integers(1, 20)).map(lambda pair: Range(Decimal(pair[0]), Decimal(pair[0] + pair[1]))),
+        st.tuples(st.integers(0, 20), st.integers(1, 20)).map(lambda pair: OneOf((Decimal(pair[0]), Decimal(pair[0] + pair[1])))),
+        st.tuples(st.integers(0, 20), st.integers(0, 5)).map(
+            lambda pair: Estimated(Decimal(pair[0]), Spread(Decimal(pair[1]), Decimal(pair[1]), "margin"))
+        ),
+    )
+)
+def test_every_number_of_an_amount_is_seen_in_what_is_said(language: str, amount: Amount) -> None:
+    """A noun may hold its number only where that is a bare 1 or 2."""
+    locale = locales.load(language)
+    said = KINDS["change"].say(amount, Ask(locale, str, locale.nouns.own["year"], measure="number")).text
+    assert all(locale.numbers.digits(abs(number)) in said for number in _all_numbers(amount)[:2])
+    if isinstance(amount, Exact) and amount.number < 0:
+        assert locale.numbers.minus in said
 
 
 def test_the_largest_numbers_that_can_be_typed_are_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from onrecord import typed
 from onrecord.kinds import KINDS
 from onrecord.model import OPERATIONS, QUALIFIERS, Form, Noun
 
+Run = Callable[..., tuple[int, str, str]]
 DOCS = Path(__file__).parent.parent / "docs"
 FIGURES = (DOCS / "figures.md").read_text(encoding="utf-8")
 LANGUAGES = (DOCS / "languages.md").read_text(encoding="utf-8")
@@ -90,3 +92,11 @@ def test_every_part_of_a_pack_is_there() -> None:
     pack = yaml.load((locales.PACKS / f"{LANGUAGE}.yml").read_bytes(), yaml.BaseLoader)
     frame = {"name", "cldr", "direction", "read_by", "one_of", "comma", "also"}
     assert [key for key in pack if key not in frame and f"`{key}`" not in LANGUAGES] == []
+
+
+@pytest.mark.parametrize("line", re.findall(r"^onrecord (.+)$", LANGUAGES, re.MULTILINE))
+def test_a_command_runs_as_shown(flagship: Path, run: Run, line: str) -> None:
+    Path("wishes.jsonl").write_text('{"value": "52", "unit": "person", "case": "gen"}\n', encoding="utf-8")
+    code, out, errors = run(*line.split())
+    assert (code, errors) == (0, "")
+    assert out

@@ -77,7 +77,7 @@ def test_a_call_is_refused_where_only_addresses_stand(text: str) -> None:
 
 
 def test_short_words_do_not_end_a_line(polish: Voice) -> None:
-    assert html("Idą w las i z lasu, *a* dom.", polish) == "<p>Idą w\u00a0las i\u00a0z\u00a0lasu, <em>a</em> dom.</p>"
+    assert html("Idą w las i z lasu, *a* dom.", polish) == "<p>Idą w\u00a0las i\u00a0z\u00a0lasu, <em>a</em>\u00a0dom.</p>"
 
 
 def test_a_sentence_that_ends_in_a_date_has_one_full_stop(polish: Voice) -> None:

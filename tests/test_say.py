@@ -98,7 +98,7 @@ def test_a_batch_says_line_by_line_and_keeps_in_step(small: Path, run: Run) -> N
 
 def test_a_batch_comes_from_standard_input_with_one_language_for_all(small: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO('{"value": 1, "unit": "person"}\n\n{"lang": "en", "value": 1, "unit": "person"}\n'))
-    assert run("say", "--batch", "-", "--lang", "pl") == (0, line("1~osoba") + line("1~person"), "")
+    assert run("say", "--batch", "-", "--lang", "pl") == (0, line("1~osoba") + "\n" + line("1~person"), "")
 
 
 @pytest.mark.parametrize(("text", "words"), [("{", "the line is not JSON"), ("[1]", "the line is no JSON object")])

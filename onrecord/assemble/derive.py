@@ -1,7 +1,8 @@
 """Computes the figures that follow from others: sums, differences, quotients, changes. In `Decimal`, at every build, never typed.
 
-A computed figure has the oldest `as_of` of its facts, the weakest of their modalities, and a bound that follows from theirs: what is
-at least 14 and another 38 make at least 52. Where no bound follows, as for "at least 14" and "at most 38", nothing is computed.
+A computed figure has the oldest `as_of` of its facts, the first of their modalities that is not "fact", the least sure of their
+statuses, and a bound that follows from theirs: what is at least 14 and another 38 make at least 52. Where no bound follows, as for
+"at least 14" and "at most 38", nothing is computed.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
         derivation = fact.amount
         if not isinstance(derivation, Derivation) or fact.id in half_read:
             return fact
+        derivation = replace(derivation, operands=tuple(_named(operand, facts) for operand in derivation.operands))
         route = _route(fact.id, derivation, notebook)
         ids = [operand for operand in derivation.operands if isinstance(operand, str)]
         if fact.id in above or fact.id in ids:
@@ -82,6 +84,11 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
     return {id: made[id] for id in facts}, frozenset(lost)
 
 
+def _named(operand: str | Decimal, facts: dict[str, Fact]) -> str | Decimal:
+    """An id may be all digits: 2023 is that fact where there is one."""
+    return f"{operand:f}" if isinstance(operand, Decimal) and f"{operand:f}" in facts else operand
+
+
 def _route(id: str, derivation: Derivation, notebook: Notebook) -> Route:
     """Where the editor wrote what is computed."""
     base: Route = ("facts", id)
@@ -97,14 +104,17 @@ def _at(route: Route, operand: int) -> Route:
 def _with_amount(fact: Fact, derivation: Derivation, below: dict[str, Fact], stated_kind: bool) -> Fact:
     operands = [_operand(operand, index, below) for index, operand in enumerate(derivation.operands)]
     others = [below[operand] for operand in derivation.operands if isinstance(operand, str)]
-    if derivation.operation == "sum" and len({*derivation.operands}) < len(derivation.operands):
+    if derivation.operation == "sum" and len({other.id for other in others}) < len(others):
         raise CannotDerive("it adds a fact twice", "name each fact once")
     fact = _counted_alike(_of_kind(fact, derivation, others, stated_kind), derivation, others)
     qualifier = _bound(derivation.operation, [operand.qualifier for operand in operands])
     with localcontext(prec=PRECISION):
         amount = _amount(derivation, operands, fact, qualifier)
-    if fact.kind == "count" and isinstance(amount, Exact) and amount.number < 0:
-        raise CannotDerive(f"a count cannot be {amount.number}", "name the larger first, or make it a `change`")
+    lowest = amount.number if isinstance(amount, Exact) else amount.low
+    if fact.kind == "count" and lowest < 0:
+        raise CannotDerive(f"a count cannot be {lowest}", "name the larger first, or make it a `change`")
+    if qualifier and isinstance(amount, Range):
+        raise CannotDerive("no bound follows from a range and a bound", "name facts that are alike")
     days = [day for day in (fact.as_of, *(other.as_of for other in others)) if day]
     return replace(
         fact,
@@ -159,24 +169,39 @@ def _operand(operand: str | Decimal, index: int, below: dict[str, Fact]) -> Oper
 
 
 def _counted_alike(fact: Fact, derivation: Derivation, others: list[Fact]) -> Fact:
-    """What is added or compared is counted in one unit, which the result has too where the operation keeps it.
+    """What is added or compared is counted in one measure, which the result has too where the operation keeps it.
 
     Counts may differ: pedestrians are a share of people, and the unit of a sum of men and women can be named.
     """
-    units = {(other.unit, other.currency) for other in others}
     stated = fact.unit or fact.currency
     counts = all(other.kind == "count" for other in others)
     free = derivation.operation == "rate" or (counts and (derivation.operation in ("share", "ratio") or bool(stated)))
-    if len(units) > 1 and not free:
-        kinds = ", ".join(f"`{other.unit or other.currency or other.kind}` of `{other.id}`" for other in others)
-        raise CannotDerive(f"the units differ: {kinds}", "name facts in one unit" + (", or the `unit` of the result" if counts else ""))
+    first = others[0] if others else fact
+    unlike = next((other for other in others if _measure(other) != _measure(first)), None)
+    if unlike and not free:
+        message = f"`{first.id}` and `{unlike.id}` are not counted alike: {_in_words(first)}, {_in_words(unlike)}"
+        raise CannotDerive(message, "name facts in one unit" + (", or the `unit` of the result" if counts else ""))
     if derivation.operation == "points_change":
+        if others and first.kind != "percent":
+            raise CannotDerive(f"`{first.id}` is no percentage", "write `in: percent` or `in: number`")
         return replace(fact, measure="points")
     if derivation.operation == "percent_change":
         return replace(fact, measure="percent")
-    if stated or not others or derivation.operation not in (*SUMS, "rate"):
+    if not others or derivation.operation not in (*SUMS, "rate"):
         return fact
-    return replace(fact, unit=others[0].unit, currency=others[0].currency)
+    if not stated:
+        fact = replace(fact, unit=first.unit, currency=first.currency)
+    return fact if derivation.operation == "rate" else replace(fact, per=first.per, share_of=fact.share_of or first.share_of)
+
+
+def _measure(fact: Fact) -> tuple[object, ...]:
+    """What must be alike in what is added: unit, currency, what a rate is counted by, the whole of a share."""
+    return fact.unit, fact.currency, fact.per and (fact.per.number, fact.per.unit), fact.share_of
+
+
+def _in_words(fact: Fact) -> str:
+    per = f" per {fact.per.text}" if fact.per else ""
+    return f"`{fact.unit or fact.currency or fact.kind}`{per}{' of another whole' if fact.share_of else ''}"
 
 
 def _amount(derivation: Derivation, operands: list[Operand], fact: Fact, qualifier: str | None) -> Exact | Range:

@@ -19,6 +19,7 @@ from ..model import (
     QUALIFIERS,
     STATUSES,
     STYLES,
+    Absent,
     Also,
     Amount,
     Citation,
@@ -134,6 +135,9 @@ def _also(fields: Fields, kind: Kind) -> Also | None:
     currency = other.parsed("currency", parse_currency) if kind.NAME == "money" and "currency" in other else None
     amount = kind.read(other)
     other.finish()
+    if isinstance(amount, Derivation | Absent):
+        other.error("bad-shape", "`also` is the same amount as a source gives it", other.place(), "write a number as `value`")
+        return None
     return Also(amount, unit, currency) if amount is not None and (unit or currency) else None
 
 

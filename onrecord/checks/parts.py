@@ -17,13 +17,13 @@ from decimal import Decimal
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
+from ..locale import ROUNDED_STYLES
 from ..model import Exact, Fact, Range
 from ._check import Finding
 
 RULE = "parts"
 NO_END = Decimal("Infinity")
 HALF = Decimal("0.5")
-COUNTED = ("count", "duration")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
@@ -67,15 +67,23 @@ def _wanted(fact: Fact) -> tuple[Decimal, Decimal]:
 
 
 def _slack(fact: Fact) -> Decimal:
-    """Half of the last digit shown, of the total and of each part: 38.1 and 61.8 are 100. Whole things that are counted have none."""
+    """Half of the last digit shown, of the total and of each part: 38.1 and 61.8 are 100. What is counted exactly has none."""
     shown = (fact.amount.number, *fact.parts.values()) if isinstance(fact.amount, Exact) else tuple(fact.parts.values())
-    places = [int(number.as_tuple().exponent) for number in shown]
-    return sum((HALF.scaleb(place) for place in places if place < 0 or fact.kind not in COUNTED), Decimal())
+    return sum((half for number in shown if (half := _half_of_last_digit(number, fact)) is not None), Decimal())
+
+
+def _half_of_last_digit(number: Decimal, fact: Fact) -> Decimal | None:
+    """Percentages are rounded, and so is what has decimals or is shown in millions; 5 zł, and 5 people, are not."""
+    place = int((number.normalize() if fact.style in ROUNDED_STYLES else number).as_tuple().exponent)
+    return HALF.scaleb(place) if place < 0 or fact.kind == "percent" or fact.style in ROUNDED_STYLES else None
 
 
 def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:
     for id, number in fact.parts.items():
         part = made.site.facts.get(id)
+        if part and id not in made.lost and not _alike(part, fact):
+            message = f"the part `{id}` is not counted as `{fact.id}` is"
+            yield Finding(message, ("facts", fact.id, "parts", id), "name a part in the same unit", severity=Severity.WARNING)
         amounts = [part.amount, *(claim.amount for claim in part.claims)] if part else []
         known = [amount.number for amount in amounts if isinstance(amount, Exact)]
         if known and number not in known and id not in made.lost:
@@ -84,3 +92,8 @@ def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:
             yield Finding(
                 message, ("facts", fact.id, "parts", id), "write the number of the fact", severity=Severity.WARNING, related=related
             )
+
+
+def _alike(part: Fact, fact: Fact) -> bool:
+    """Kinds and currencies must agree, and units too where they measure: a prisoner is a person, a mile is no kilometre."""
+    return (part.kind, part.currency) == (fact.kind, fact.currency) and (fact.kind == "count" or part.unit == fact.unit)

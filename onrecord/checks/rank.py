@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..assemble import Assembled
-from ..model import Exact, Fact, Range, Ranked
+from ..model import Estimated, Exact, Fact, OneOf, Range, Ranked
 from ._check import Finding, judged_at
 
 RULE = "rank"
+NO_END = Decimal("Infinity")
+LOWER, UPPER = ("at_least", "more_than", "just_over"), ("at_most", "less_than", "up_to", "nearly")
 UNMEASURED = ("event", "date")  # ranked by their time alone
 
 
@@ -26,8 +29,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         subject = made.site.facts.get(ranked.subject) if isinstance(ranked, Ranked) else None
         if not isinstance(ranked, Ranked) or not subject or {fact.id, subject.id} & made.lost:
             continue
-        key = _key(subject, ranked.order)
-        if key is None or subject.topic != ranked.among:
+        placed = _ends(subject) if ranked.order in ("largest", "smallest") else subject.when
+        if placed is None or subject.topic != ranked.among:
             yield Finding(
                 f"`{subject.id}` cannot be ranked among `{ranked.among}`",
                 ("facts", fact.id, "subject"),
@@ -36,10 +39,11 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             continue
         as_of = fact.as_of or judged_at(made, fact.sheet, today)
         rivals = [other for other in _rivals(made, subject, ranked.among) if other.when and other.when.first <= as_of]
-        unclear = [other.id for other in rivals if _overlaps(other, subject, ranked.order)]
-        rank = 1 + sum(1 for other in rivals if (rival := _key(other, ranked.order)) is not None and rival < key)
+        places = {other.id: _ahead(other, subject, ranked.order) for other in rivals}
+        unclear = [id for id, ahead in places.items() if ahead is None]
+        rank = 1 + sum(1 for ahead in places.values() if ahead)
         if unclear:
-            message = f"whether `{subject.id}` or `{unclear[0]}` comes first cannot be told: one is a range"
+            message = f"whether `{subject.id}` or `{unclear[0]}` comes first cannot be told: their numbers may overlap"
             yield Finding(message, ("facts", fact.id, "rank"), "give that fact a `value`, or another `topic`")
         elif rank != ranked.rank:
             message = f"`{subject.id}` ranks {rank} among `{ranked.among}` as of {as_of}, not {ranked.rank}"
@@ -57,17 +61,39 @@ def _measure(fact: Fact) -> tuple[str | None, ...]:
     return (fact.kind,) if fact.kind == "count" else (fact.kind, fact.unit, fact.currency)
 
 
-def _overlaps(other: Fact, subject: Fact, order: str) -> bool:
-    """Whether the subject's number lies inside another's range."""
-    ranged = order in ("largest", "smallest") and isinstance(other.amount, Range) and isinstance(subject.amount, Exact)
-    return ranged and other.amount.low < subject.amount.number < other.amount.high  # type: ignore[union-attr]
+def _ahead(other: Fact, subject: Fact, order: str) -> bool | None:
+    """Whether a rival stands before the subject; None where their numbers, or their bounds, leave it open."""
+    if order in ("earliest", "latest"):
+        key, subjects = _day(other, order), _day(subject, order)
+        return key is not None and subjects is not None and key < subjects
+    theirs, ours = _ends(other), _ends(subject)
+    if theirs is None or ours is None:
+        return False  # a vague word has no place in an order of numbers
+    if order == "smallest":
+        theirs, ours = (-theirs[1], -theirs[0]), (-ours[1], -ours[0])
+    if theirs[0] > ours[1] or theirs[1] <= ours[0]:
+        return theirs[0] > ours[1]
+    return None
 
 
-def _key(fact: Fact, order: str) -> float | None:
-    """Smaller ranks first; None for a fact that has no place in the order."""
-    if order in ("largest", "smallest"):
-        low = fact.amount.number if isinstance(fact.amount, Exact) else fact.amount.low if isinstance(fact.amount, Range) else None
-        return None if low is None else -float(low) if order == "largest" else float(low)
+def _ends(fact: Fact) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that a fact's number can be."""
+    match fact.amount:
+        case Exact(number):
+            low = number if fact.qualifier not in UPPER else -NO_END
+            return low, number if fact.qualifier not in LOWER else NO_END
+        case Estimated(number, spread) if spread.sort == "margin":
+            return number - spread.low, number + spread.high
+        case Estimated(_, spread):
+            return spread.low, spread.high
+        case Range(low, high):
+            return low, high
+        case OneOf(numbers):
+            return min(numbers), max(numbers)
+    return None
+
+
+def _day(fact: Fact, order: str) -> int | None:
     if fact.when is None:
         return None
-    return float(fact.when.first.toordinal() if order == "earliest" else -fact.when.last.toordinal())
+    return fact.when.first.toordinal() if order == "earliest" else -fact.when.last.toordinal()

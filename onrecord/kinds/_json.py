@@ -7,8 +7,7 @@ from typing import Any
 
 from ..model import Absent, Amount, Derivation, Estimated, Exact, OneOf, Range, Spread, Vague
 from ._kind import Words
-
-WHOLE = ("sum", "difference", "change", "points_change")  # operations that need no rounding
+from ._reading import WHOLE
 
 
 def to_json(amount: Amount, words: Words) -> dict[str, Any]:

@@ -15,6 +15,7 @@ VAGUE = (
 NUMERIC = ("value", "interval", "range", "vague", "absent", "values", "derived_from", "round")
 THOUSANDS, SMALL = -3, 1000  # 1.140 is how some write 1140
 PAIRS = OPERATIONS[1:]
+WHOLE = ("sum", "difference", "change", "points_change")  # operations that need no rounding
 PLACES, MOST_PLACES = 1, 10
 
 
@@ -35,8 +36,8 @@ def read_numeric(fields: Fields, negative: bool = True) -> Amount | None:
         _check_number(number, fields, negative)
     if "interval" in fields and "value" not in fields:
         fields.error("bad-shape", "an `interval` needs a number", fields.key_place("interval"), "write that number as `value`")
-    if "round" in fields and "derived_from" not in fields:
-        fields.error("bad-shape", "only a computed figure is rounded here", fields.key_place("round"), "leave `round` out")
+    if "round" in fields and not (isinstance(amount, Derivation) and amount.operation not in WHOLE):
+        fields.error("bad-shape", "only a quotient is rounded here", fields.key_place("round"), "leave `round` out")
     if "qualifier" in fields:
         _check_qualifier(amount, fields)
     return amount
@@ -45,6 +46,9 @@ def read_numeric(fields: Fields, negative: bool = True) -> Amount | None:
 def _check_qualifier(amount: Amount | None, fields: Fields) -> None:
     if isinstance(amount, Absent | Vague):
         fields.error("bad-shape", "a `qualifier` needs a number", fields.key_place("qualifier"), "leave it out")
+    if isinstance(amount, Estimated) or (isinstance(amount, Range | OneOf) and fields.text("qualifier") != "about"):
+        message = "several numbers, or one with an interval, have no bound"
+        fields.error("bad-shape", message, fields.key_place("qualifier"), "leave it out; only a range may be `about`")
     if isinstance(amount, Derivation):
         help = "leave it out: it follows from the facts"
         fields.error("bad-shape", "the bound of a computed figure is computed too", fields.key_place("qualifier"), help)

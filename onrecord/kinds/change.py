@@ -35,7 +35,7 @@ def read(fields: Fields) -> Amount | None:
     if "change" in fields:
         return _read_change(fields, measure or ("number" if "unit" in fields or "currency" in fields else "percent"))
     amount = read_numeric(fields)
-    if isinstance(amount, Vague) and "unit" not in fields:
+    if isinstance(amount, Vague) and "unit" not in fields and fields.node.get("text") is not None:
         fields.error("bad-shape", "a percentage is a number", fields.key_place("vague"), "write a number, or count a `unit`")
     return amount
 

@@ -20,7 +20,7 @@ SEPARATORS = (":", "/", " in ")
 
 def read(fields: Fields) -> Amount | None:
     amount = read_one(fields, {"value": _read_ratio, "absent": read_absent})
-    if isinstance(amount, Ratio) and amount.part >= amount.whole:
+    if isinstance(amount, Ratio) and not 0 < amount.part < amount.whole:
         fields.error("bad-range", f"{amount.part} in {amount.whole} is no part of a whole", fields.place("value"), "write 1:5 for 1 in 5")
         return None
     return amount

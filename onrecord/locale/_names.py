@@ -41,32 +41,35 @@ class Typography:
     def __init__(self, pack: Mapping[str, Any]) -> None:
         self.quotes: tuple[str, str] = (pack["quotes"][0], pack["quotes"][1])
         self._dash: str = pack["typography"]["dash"].replace("~", NBSP)
-        self._keep = _keeping(pack["typography"]["keep_with_next"])
+        words = "|".join(re.escape(word) for word in pack["typography"]["keep_with_next"]) or NOTHING
+        self._short = re.compile(rf"(?<![^\W_])((?i:{words}))[ \n](?=\S|\Z)")
+        self._short_at_end = re.compile(rf"(?<![^\W_])(?i:{words})\Z")
 
     def quoted(self, text: str) -> str:
         return f"{self.quotes[0]}{text}{self.quotes[1]}"
 
-    def tie(self, text: str) -> str:
-        """Words whose short ones do not end a line; not a letter is changed."""
-        return self._keep.sub(r"\1" + NBSP, text) if self._keep else text
+    def tie(self, text: str, before: str = "") -> str:
+        """Words whose short ones, and initials, do not end a line; not a letter is changed. ``before`` is what precedes them."""
+        if text[:1] in SPACES and self._short_at_end.search(before):
+            text = NBSP + text[1:]
+        text = self._short.sub(r"\1" + NBSP, text)
+        return INITIAL.sub(lambda initial: initial[1] + (NBSP if initial[1][0].isupper() else " "), text)
 
     def typeset(self, text: str, before: str = "") -> str:
         """Our own prose: typed quotes, apostrophes and dashes become those of the language. ``before`` is what precedes it."""
         text = QUOTE.sub(lambda quote: self.quotes[_closes(quote, before)], text)
-        return self.tie(DASH.sub(self._dash, APOSTROPHE.sub("\u2019", text)))
+        return self.tie(DASH.sub(self._dash, APOSTROPHE.sub("\u2019", text)), before)
 
 
 DASH = re.compile(r"(?<=\S) (?:-{1,2}|–) (?=\S|\Z)")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 QUOTE = re.compile(r"(?<!\d)\"")  # after a digit it means inches
+INITIAL = re.compile(r"(?<!\w)([^\W\d_]\.) (?=[^\W\d_])")  # K. Nowak, if it is a capital
+NOTHING = r"(?!)"
+SPACES = (" ", "\n")
 OPENERS = " \n\t\u00a0([{–—/-"
 
 
 def _closes(quote: re.Match[str], before: str) -> bool:
     left = (before + quote.string[: quote.start()])[-1:]
     return bool(left) and left not in OPENERS
-
-
-def _keeping(words: Sequence[str]) -> re.Pattern[str] | None:
-    alternatives = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<![^\W_])((?i:{alternatives})) (?=\S|\Z)") if words else None

@@ -28,6 +28,8 @@ class Times:
 
     def _moment(self, moment: Moment, form: str) -> str:
         precision, form = _fitting(moment.precision, form)
+        if form == "mid" and moment.approximate:
+            raise CannotSay("bad-call", f"`{moment.text}` is approximate and has no middle", "leave `form` out")
         if moment.approximate and form in ("bare", "on", "in"):
             form = "around_in" if form == "in" else "around"
         wanted = self._patterns["forms"][form]
@@ -81,7 +83,7 @@ class Times:
 def _fitting(precision: str, form: str) -> tuple[str, str]:
     """``in`` speaks of the month even where the day is known; ``on`` of a month or a year is ``in``."""
     if form == "mid" and precision not in ("month", "year"):
-        raise CannotSay("bad-call", f"a {precision} has no middle", "leave `form` out, or give the month alone")
+        raise CannotSay("bad-call", "only a month or a year has a middle", "leave `form` out, or give the month alone")
     if form == "in" and precision == "day":
         return "month", form
     if form == "on" and precision != "day":
