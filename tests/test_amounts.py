@@ -73,6 +73,35 @@ def test_an_amount_is_read_back_from_json_to_the_last_digit(kind: str, amount: A
     assert str(again) == str(amount)  # equal Decimals may differ in digits: 3 and 3.0
 
 
+@pytest.mark.parametrize("kind", ["percent", "points", "money", "quantity", "change"])
+@given(number=signed, other=signed)
+def test_what_may_be_negative_is_read_back(kind: str, number: Decimal, other: Decimal) -> None:
+    amounts: list[Amount] = [Exact(number), OneOf((number, other))]
+    amounts += [Range(min(number, other), max(number, other))] if number != other else []
+    for amount in amounts:
+        assert str(read_back(kind, KINDS[kind].to_json(amount, lambda texts: {}))[0]) == str(amount)
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [
+        ("date", {"value": "2025-09~"}),
+        ("date", {"value": "2025-01-20/.."}),
+        ("date", {"absent": "undisclosed"}),
+        ("status", {"value": "ongoing"}),
+        ("status", {"absent": "no_comment"}),
+        ("response", {"absent": "no_reply"}),
+        ("rank", {"rank": 2, "order": "largest", "among": "releases", "subject": "freed"}),
+        ("order", {"before": "one", "after": "another"}),
+    ],
+)
+def test_other_amounts_are_read_back(kind: str, document: dict[str, Any]) -> None:
+    amount, found = read_back(kind, {**document, **({"of": "somebody"} if kind == "response" else {})})
+    assert found == []
+    assert amount is not None
+    assert KINDS[kind].to_json(amount, lambda texts: {}) == document
+
+
 @given(ratio=ratios)
 def test_a_ratio_is_read_back(ratio: Ratio) -> None:
     assert str(read_back("ratio", KINDS["ratio"].to_json(ratio, lambda texts: {}))[0]) == str(ratio)

@@ -16,7 +16,7 @@ from onrecord import locale as locales
 from onrecord import typed
 from onrecord.assemble.names import read_units
 from onrecord.fields import Notebook, parse_number
-from onrecord.kinds import Ask, _reading, count, status
+from onrecord.kinds import KINDS, Ask, _reading, count, status
 from onrecord.locale import CannotSay
 from onrecord.model import ABSENCES, QUALIFIERS, Noun, Vague
 from onrecord.places import Places
@@ -64,6 +64,13 @@ def test_a_table_has_enough_rows_and_no_wish_twice(language: str) -> None:
     wishes = [str(wish) for wish, _ in table(language)["rows"]]
     assert len(wishes) >= LEAST_ROWS.get(language, FEWEST)
     assert len(wishes) == len(set(wishes))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("event", "order", "statement")])  # these have no figure
+def test_every_kind_has_its_rows(kind: str) -> None:
+    for language in LEAST_ROWS:
+        kinds = {wish.get("kind") or ("date" if "when" in wish else "count") for wish, _ in table(language)["rows"]}
+        assert kind in kinds
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
