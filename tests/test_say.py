@@ -24,7 +24,7 @@ def line(words: str) -> str:
         ("--lang pl --value 52 --unit person --qualifier about", "około 52~osób"),
         ("--lang pl --value 52 --unit person --qualifier about --capital", "Około 52~osób"),
         ("--lang en --kind money --value 271700000000 --currency PLN --style compact", "PLN~271.7~billion"),
-        ("--lang pl --kind rate --value 3.2 --per 100000:person", "3,2 na~100~000~osób"),
+        ("--lang pl --kind rate --value 3.2 --per 100000:person", "3,2 na 100~000~osób"),
         ("--lang pl --range 2..11 --unit year --form from-to", "od 2 do 11~lat"),
         ("--lang pl --kind percent --range -4..2", "−4~– 2%"),
         ("--lang en --values 1300,1400 --unit person", "1,300 or 1,400~people"),
