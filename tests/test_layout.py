@@ -28,7 +28,7 @@ ORDER = (
     # the flow, and its door
     "pipeline", "saying", "cli", "__main__",
 )  # fmt: skip
-FOR_MACHINES = ("facts", "json", "article", "dir")  # in templates: a file, a kind of Open Graph, an attribute
+FOR_MACHINES = ("facts", "json", "article", "dir", "large", "wordy")  # a file, a kind of Open Graph, an attribute, two classes
 NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")
 
 
