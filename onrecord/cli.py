@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import functools
 import io
+import os
 import re
 import sys
 import time
@@ -20,7 +21,8 @@ from .kinds import KINDS
 from .locale import CannotSay
 from .model import QUALIFIERS, STYLES
 from .outputs import ThemeError
-from .reports import REPORTS
+from .pipeline import Checked
+from .reports import REPORTS, report, step_summary, summary
 from .saying import HOW, WISHES, Saying, read_wish
 from .write import Refused
 
@@ -109,7 +111,7 @@ def _add_check(commands: Commands) -> None:
         "Reads and checks the content, and prints every finding with its place and what to write instead.",
     )
     _common(command)
-    command.add_argument("--format", choices=REPORTS, default="text", help="how findings are printed (default: text)")
+    command.add_argument("--format", choices=REPORTS, help="how findings are printed (default: text; github in GitHub Actions)")
 
 
 def _add_say(commands: Commands) -> None:
@@ -183,7 +185,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.templates is not None and not options.templates.is_dir():
         return _usage(f"there is no folder `{options.templates}` of templates", "name the folder with your own templates, or leave it out")
     checked = pipeline.check(options.content, options.today or dt.date.today())
-    sys.stderr.write(REPORTS["text"](checked.diagnostics, checked.lines))
+    sys.stderr.write(report("github" if in_github_actions() else "text", checked.diagnostics, checked.lines, options.content))
     if checked.stops(options.strict):
         kept = f"; `{options.out}` is as it was" if options.out.exists() else ""
         print(f"nothing was published{kept}", file=sys.stderr)
@@ -207,10 +209,26 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     checked = pipeline.check(options.content, options.today or dt.date.today())
-    sys.stdout.write(REPORTS[options.format](checked.diagnostics, checked.lines))
-    if options.format == "text" and not checked.diagnostics:
+    format = options.format or ("github" if in_github_actions() else "text")
+    sys.stdout.write(report(format, checked.diagnostics, checked.lines, options.content))
+    if format == "text" and not checked.diagnostics:
         print(f"{len(checked.made.site.facts)} facts, no findings")
+    if format == "github":
+        _summarise(checked, options.content)
     return FINDINGS if checked.stops(options.strict) else CLEAN
+
+
+def in_github_actions() -> bool:
+    """Whether a workflow of GitHub runs us; it says so in its environment."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _summarise(checked: Checked, content: Path) -> None:
+    """Adds the findings to the page of the workflow's run, where GitHub offers one."""
+    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
+        told = summary(checked.diagnostics) or f"{len(checked.made.site.facts)} facts, no findings"
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(step_summary(checked.diagnostics, told))
 
 
 def _say(options: argparse.Namespace) -> int:

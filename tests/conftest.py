@@ -21,6 +21,13 @@ REPOSITORY = Path(__file__).parent.parent
 TODAY = dt.date(2026, 1, 15)
 
 
+@pytest.fixture(autouse=True)
+def outside_of_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests print the same wherever they run."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
 @pytest.fixture
 def flagship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a copy of the flagship's content, in which commands run."""
