@@ -52,7 +52,7 @@ def test_amounts_without_nouns_of_their_own_need_no_content(tmp_path: Path, monk
     [
         ("--lang pl --value 1,000 --unit person", 1, "write `1000`"),
         ("--lang pl --value 5 --unit persn", 1, "did you mean `person`?"),
-        ("--lang pl --value 5 --unit prisoner --case dat", 1, "unit `prisoner` has no form `pl.dat.many`"),
+        ("--lang pl --value 5 --unit person --case dat", 1, "unit `person` has no form `pl.dat.many`"),
         ("--lang pl --kind mony --value 5", 1, "did you mean `money`?"),
         ("--lang pl --kind money --value 5", 1, "add `currency`"),
         ("--lang pl --kind money --value 5 --currency ZLO", 1, "there is no currency `ZLO`"),

@@ -21,12 +21,15 @@ from . import (
     rank,
     stale,
     typed_digit,
+    unattributed,
     unknown_fact,
     unknown_party,
     unknown_source,
     unknown_topic,
     unknown_unit,
     unsourced,
+    untranslated,
+    unused,
 )
 from ._check import Check, placed
 
@@ -36,8 +39,11 @@ CHECKS: tuple[Check, ...] = (
     unknown_party,
     unknown_unit,
     unknown_topic,
+    unused,
     unsourced,
+    unattributed,
     missing_translation,
+    untranslated,
     languages_differ,
     headings,
     typed_digit,

@@ -1,0 +1,46 @@
+"""A source, a party, a unit or a topic that nothing names.
+
+Why it matters: what nobody uses is what somebody forgot: a citation that was deleted, a slip in a name, a source never cited.
+
+Example: a source of sources.yml that no fact cites
+
+Write instead: cite it, or delete it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+
+from ..assemble import Assembled
+from ..diagnostic import Severity
+from ._check import Finding
+from ._references import Use, to_parties, to_sources, to_topics, to_units
+
+RULE = "unused"
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    if made.incomplete or made.lost or not made.site.facts:
+        return  # what uses them may stand in what could not be read
+    yield from _unnamed("sources", made.site.sources, to_sources(made), "the source `{}` is cited nowhere")
+    yield from _unnamed("parties", made.site.parties, to_parties(made), "the party `{}` says nothing and is named nowhere")
+    yield from _unnamed("units", made.site.units, to_units(made), "nothing is counted in the unit `{}`")
+    topics = {use.name for use in to_topics(made)}
+    for sheet in made.site.sheets.values():
+        for topic in sheet.topics:
+            if topic not in topics:
+                yield _finding(f"no fact has the topic `{topic}`", ("topics", sheet.id, topic))
+
+
+def _unnamed(base: str, known: Collection[str], uses: Iterable[Use], message: str) -> Iterator[Finding]:
+    used = {use.name for use in uses}
+    misspelt = {meant for name in used.difference(known) for meant in get_close_matches(name, known, n=1)}  # told where it stands
+    for name in known:
+        if name not in used | misspelt:
+            yield _finding(message.format(name), (base, name))
+
+
+def _finding(message: str, route: tuple[str | int, ...]) -> Finding:
+    return Finding(message, route, "use it, or delete it", severity=Severity.WARNING)
