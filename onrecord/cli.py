@@ -248,11 +248,11 @@ def _say(options: argparse.Namespace) -> int:
 def _say_batch(options: argparse.Namespace, saying: Saying) -> int:
     """One string a line, an empty one for a line that cannot be said, so that both files keep in step."""
     try:
-        text = sys.stdin.read() if options.batch == "-" else Path(options.batch).read_text(encoding="utf-8-sig")
+        text = sys.stdin.read().removeprefix("\ufeff") if options.batch == "-" else Path(options.batch).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return _usage(f"`{options.batch}` cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", "")
     codes = {CLEAN}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         say = functools.partial(lambda line: saying.say(read_wish(line, options.lang)) if line.strip() else "", line)
         code = _told(say, f"{options.batch}:{number}: ")
         codes.add(FINDINGS if code else CLEAN)
@@ -264,7 +264,7 @@ def _say_batch(options: argparse.Namespace, saying: Saying) -> int:
 def _told(say: Callable[[], str], place: str) -> int:
     """Prints what is said, or why it cannot be."""
     try:
-        print(say())
+        print(say().replace("\n", " ") if place else say())
     except CannotSay as problem:
         print(f"{place}error[{problem.rule}] {problem.message}" + (f"; {problem.help}" if problem.help else ""), file=sys.stderr)
         return USAGE if problem.rule == "unknown-language" else FINDINGS

@@ -275,7 +275,7 @@ def parse_day(text: str) -> dt.date:
 def parse_currency(text: str) -> str:
     """A currency's ISO 4217 code."""
     if not is_currency(text) or text in NO_CURRENCY:
-        help = did_you_mean(text.upper(), list_currencies()) if re.fullmatch("[A-Za-z]{3}", text) else ""
+        help = did_you_mean(text.upper(), list_currencies() - set(NO_CURRENCY)) if re.fullmatch("[A-Za-z]{3}", text) else ""
         raise Refusal("bad-choice", f"there is no currency `{text}`", help or "write its ISO 4217 code, as in `PLN`, `EUR` or `USD`")
     return text
 
@@ -284,12 +284,16 @@ def parse_per(text: str) -> Per:
     """What a rate is counted by: ``100000:person``, or ``year`` for one of it."""
     number, colon, unit = text.rpartition(":")
     if not colon and " " in text.strip():
-        raise Refusal("bad-shape", f"`{text}` does not say what a rate is counted by", f"write `{':'.join(text.split())}`")
+        raise Refusal(
+            "bad-shape",
+            f"`{text}` does not say what a rate is counted by",
+            f"write `{''.join(text.split()[:-1])}:{text.split()[-1].lower()}`",
+        )
     try:
         per = Per(text, parse_number(number.strip()) if colon else Decimal(1), parse_id(unit.strip()))
     except Refusal as refusal:
         plain = re.sub(r"[^\d.]", "", number) or "1"
-        raise Refusal(refusal.rule, refusal.message, f"write `{plain}:{unit.strip()}`") from None
+        raise Refusal(refusal.rule, refusal.message, f"write `{plain}:{unit.strip().lower()}`") from None
     if per.number <= 0:
         raise Refusal("bad-number", f"nothing is counted by {per.number}", "write `100000:person`, or `year`")
     return per

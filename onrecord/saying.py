@@ -20,6 +20,7 @@ from .speaker import Speaker
 OF_FACTS = ("case", "style", "form", "rival")
 HOW = (*typed.HOW, "rival", "no_qualifier")
 WISHES = ("id", *dict.fromkeys((*typed.AMOUNT, *HOW)))
+LONGEST_EXPONENT = 2  # digits
 SAMPLES = (*map(Decimal, range(1, 30)), Decimal(100), Decimal("1.5"), Decimal(0))  # the first of each plural category is shown
 
 
@@ -112,8 +113,9 @@ def _cell(locale: Locale, noun: Noun, case: str, category: str, number: Decimal 
 
 
 def _plain(number: str) -> str:
-    """JSON's 2.7e6 as digits."""
-    return f"{Decimal(number):f}" if "e" in number.lower() else number
+    """JSON's 2.7e6 as digits; a number that nobody could read stays as it is, and is refused."""
+    exponent = number.lower().partition("e")[2]
+    return f"{Decimal(number):f}" if exponent and len(exponent.lstrip("+-")) <= LONGEST_EXPONENT else number
 
 
 def read_wish(line: str, language: str | None) -> dict[str, object]:

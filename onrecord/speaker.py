@@ -68,6 +68,7 @@ class Speaker:
             per=per,
             measure=fact.measure,
             share_of=fact.share_of,
+            measured=fact.unit is not None and fact.unit not in self.site.units,
         )
 
     def _require_options(self, fact: Fact, asked: list[str]) -> None:

@@ -58,7 +58,10 @@ def say(wish: Wish[str, object], units: Units) -> Said:
             raise CannotSay("unknown-key", f"an amount has no `{key}`", did_you_mean(key, (*AMOUNT, *HOW)))
     if "style" in wish and (problem := why_not("figure", "style", str(wish["style"]))):
         raise CannotSay("bad-call", *problem)
-    fact = _fact(wish, language, units)
+    try:
+        fact = _fact(wish, language, units)
+    except RecursionError:
+        raise CannotSay("bad-shape", "the amount is nested too deep", "write a number, or a range of two") from None
     speaker = Speaker(Site({}, {}, (language,), None, {}, {NAME: fact}, {}, {}, units), language)
     asked: dict[str, Any] = {key: str(wish[key]) for key in ASKED if key in wish}
     return speaker.figure(NAME, **asked)
@@ -67,6 +70,8 @@ def say(wish: Wish[str, object], units: Units) -> Said:
 def _fact(wish: Wish[str, object], language: str, units: Units) -> Fact:
     notebook = Notebook(Places({}), (language,))
     place = Place(NAME)
+    if not _given(wish).keys() - {"kind"}:
+        raise CannotSay("missing-amount", "there is no amount to say", "give a `value`, `range`, `values`, `vague`, `absent` or `when`")
     node = Mapping(tuple((_scalar(key, place), _node(key, value, language, place)) for key, value in _given(wish).items()), place)
     fields = Fields(node, "the amount", notebook)
     kind = KINDS[kind_of(fields)]
@@ -99,8 +104,9 @@ def _given(wish: Wish[str, object]) -> dict[str, object]:
         given |= {"order": "largest", "among": NAME, "subject": NAME}
     if wish.get("kind") == "response":
         given["of"] = NAME
-    if wish.get("kind") == "list" and isinstance(wish.get("values"), str):
-        given["values"] = [{wish["lang"]: value.strip()} for value in str(wish["values"]).split(",")]
+    if wish.get("kind") == "list" and "values" in wish:
+        values = wish["values"] if isinstance(wish["values"], list) else str(wish["values"]).split(",")
+        given["values"] = [{wish["lang"]: str(value).strip()} for value in values]
     return given
 
 

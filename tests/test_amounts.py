@@ -29,8 +29,8 @@ def _estimated(low: Decimal, high: Decimal, sort: str, level: Decimal | None) ->
 
 
 estimates = st.one_of(
-    st.tuples(digits, digits).map(lambda pair: Estimated(pair[0], Spread(pair[1], pair[1], "margin"))),
-    st.tuples(digits, digits, digits).map(lambda three: Estimated(three[0], Spread(three[1], three[2], "margin"))),
+    st.tuples(digits, digits.filter(bool)).map(lambda pair: Estimated(pair[0], Spread(pair[1], pair[1], "margin"))),
+    st.tuples(digits, digits, digits.filter(bool)).map(lambda three: Estimated(three[0], Spread(three[1], three[2], "margin"))),
     ends.map(lambda pair: _estimated(*pair, "range", None)),
     ends.map(lambda pair: _estimated(*pair, "likely", None)),
     ends.map(lambda pair: _estimated(*pair, "confidence", Decimal(95))),
@@ -39,7 +39,7 @@ numeric = st.one_of(
     digits.map(Exact),
     estimates,
     ends.map(lambda pair: Range(*pair)),
-    st.lists(digits, min_size=2, max_size=4).map(lambda numbers: OneOf(tuple(numbers))),
+    st.lists(digits, min_size=2, max_size=4, unique=True).map(lambda numbers: OneOf(tuple(numbers))),
     st.sampled_from(VAGUE).map(Vague),
     st.sampled_from(ABSENCES).map(Absent),
 )
@@ -76,8 +76,8 @@ def test_an_amount_is_read_back_from_json_to_the_last_digit(kind: str, amount: A
 @pytest.mark.parametrize("kind", ["percent", "points", "money", "quantity", "change"])
 @given(number=signed, other=signed)
 def test_what_may_be_negative_is_read_back(kind: str, number: Decimal, other: Decimal) -> None:
-    amounts: list[Amount] = [Exact(number), OneOf((number, other))]
-    amounts += [Range(min(number, other), max(number, other))] if number != other else []
+    amounts: list[Amount] = [Exact(number)]
+    amounts += [OneOf((number, other)), Range(min(number, other), max(number, other))] if number != other else []
     for amount in amounts:
         assert str(read_back(kind, KINDS[kind].to_json(amount, lambda texts: {}))[0]) == str(amount)
 

@@ -108,6 +108,18 @@ def test_a_batch_of_something_else_is_refused(small: Path, run: Run, text: str, 
     assert (code, out, words in errors) == (1, "\n", True)
 
 
+@pytest.mark.parametrize(
+    "wish",
+    ['{"lang": "en", "value": 1e99999999999999999999}', '{"lang": "en", "value": ' + "[" * 900 + "1" + "]" * 900 + "}", '{"lang": "en"}'],
+    ids=["huge", "deep", "nothing"],
+)
+def test_a_hostile_line_is_refused_and_the_next_is_said(small: Path, run: Run, wish: str) -> None:
+    Path("wishes.jsonl").write_text(wish + '\n{"lang": "en", "kind": "percent", "value": 2.7e1}\n', encoding="utf-8")
+    code, out, errors = run("say", "--batch", "wishes.jsonl")
+    assert (code, out) == (1, "\n27%\n")
+    assert errors.startswith("wishes.jsonl:1: error[")
+
+
 def test_a_batch_that_is_not_there_is_wrong_usage(small: Path, run: Run) -> None:
     assert run("say", "--batch", "nothing.jsonl")[0] == 2
 

@@ -189,9 +189,22 @@ def _counted_alike(fact: Fact, derivation: Derivation, others: list[Fact]) -> Fa
         return replace(fact, measure="percent")
     if not others or derivation.operation not in (*SUMS, "rate"):
         return fact
+    _require_own_measure(fact, first, counts, derivation.operation)
     if not stated:
         fact = replace(fact, unit=first.unit, currency=first.currency)
     return fact if derivation.operation == "rate" else replace(fact, per=first.per, share_of=fact.share_of or first.share_of)
+
+
+def _require_own_measure(fact: Fact, first: Fact, counts: bool, operation: str) -> None:
+    """A unit that the editor gives must be that of the facts; only what is counted may be named anew: men and women are people."""
+    given = (fact.unit, fact.currency)
+    renamed = any(given) and given != (first.unit, first.currency)
+    if renamed and operation != "rate" and not (counts and fact.unit):
+        raise CannotDerive(
+            f"`{first.id}` is in {_in_words(first)}, not in `{fact.unit or fact.currency}`", "leave the unit out: it follows"
+        )
+    if fact.per and first.per and operation != "rate" and (fact.per.number, fact.per.unit) != (first.per.number, first.per.unit):
+        raise CannotDerive(f"`{first.id}` is counted per {first.per.text}, not per {fact.per.text}", "leave `per` out: it follows")
 
 
 def _measure(fact: Fact) -> tuple[object, ...]:
@@ -255,7 +268,7 @@ def _bound(operation: str, qualifiers: list[str | None]) -> str | None:
     if all(bound == "about" for bound in given):
         return "about"
     named = " and ".join(f"`{qualifier}`" for qualifier in qualifiers if qualifier)
-    raise CannotDerive(f"no bound follows from {named}", "name facts whose bounds point the same way")
+    raise CannotDerive(f"no bound follows from {named}", "name facts from whose bounds one follows")
 
 
 def _turned(qualifier: str | None) -> str | None:

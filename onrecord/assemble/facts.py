@@ -122,7 +122,9 @@ def _per(fields: Fields) -> Per | None:
     named.require("unit")
     number, unit = named.number("value") if "value" in named else Decimal(1), named.id("unit")
     named.finish()
-    return Per(f"{number:f}:{unit}", number, unit) if number and unit else None
+    if number is not None and number <= 0:
+        named.error("bad-number", f"nothing is counted by {number}", named.place("value"), "write 100000, or leave `value` out")
+    return Per(f"{number:f}:{unit}", number, unit) if number is not None and number > 0 and unit else None
 
 
 def _also(fields: Fields, kind: Kind) -> Also | None:

@@ -6,7 +6,7 @@ and `--strict` holds it back until the parts are corrected too.
 Example: `value: 52` with `parts: {released-september-belarusians: 38, released-september-foreign: 15}`
 
 Write instead: parts that add up, each with the value of its fact or of one of the claims against it. People and things that are
-counted must add up exactly; percentages, money and measures within the rounding of the last digit that is shown.
+counted must add up exactly; percentages, and what has decimals or is shown in millions, within the rounding of the last digit shown.
 """
 
 from __future__ import annotations
@@ -73,9 +73,14 @@ def _slack(fact: Fact) -> Decimal:
 
 
 def _half_of_last_digit(number: Decimal, fact: Fact) -> Decimal | None:
-    """Percentages are rounded, and so is what has decimals or is shown in millions; 5 zł, and 5 people, are not."""
-    place = int((number.normalize() if fact.style in ROUNDED_STYLES else number).as_tuple().exponent)
-    return HALF.scaleb(place) if place < 0 or fact.kind == "percent" or fact.style in ROUNDED_STYLES else None
+    """Percentages are rounded, and so is what has decimals or is shown in millions; 5 zł are not, and people never."""
+    place = int(number.as_tuple().exponent)
+    if fact.kind == "count" and place >= 0:
+        return None
+    if fact.style in ROUNDED_STYLES and number:
+        thousands = number.adjusted() // 3 * 3  # shown with a decimal at least: 2.7 million
+        return HALF.scaleb(min(int(number.normalize().as_tuple().exponent), thousands - 1))
+    return HALF.scaleb(place) if place < 0 or fact.kind == "percent" else None
 
 
 def _each(made: Assembled, fact: Fact) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ from ._check import Finding, judged_at
 
 RULE = "rank"
 NO_END = Decimal("Infinity")
-LOWER, UPPER = ("at_least", "more_than", "just_over"), ("at_most", "less_than", "up_to", "nearly")
+A_LITTLE = Decimal("1e-15")  # what "more than" is more by; "nearly" and "just over" are taken at their number
+LOWER = {"at_least": Decimal(), "more_than": A_LITTLE}
+UPPER = {"at_most": Decimal(), "up_to": Decimal(), "less_than": A_LITTLE}
 UNMEASURED = ("event", "date")  # ranked by their time alone
 
 
@@ -44,7 +46,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         rank = 1 + sum(1 for ahead in places.values() if ahead)
         if unclear:
             message = f"whether `{subject.id}` or `{unclear[0]}` comes first cannot be told: their numbers may overlap"
-            yield Finding(message, ("facts", fact.id, "rank"), "give that fact a `value`, or another `topic`")
+            yield Finding(message, ("facts", fact.id, "rank"), "give them exact values, or another `topic`")
         elif rank != ranked.rank:
             message = f"`{subject.id}` ranks {rank} among `{ranked.among}` as of {as_of}, not {ranked.rank}"
             yield Finding(message, ("facts", fact.id, "rank"), "correct the rank, or set `as_of` to when it held")
@@ -80,8 +82,9 @@ def _ends(fact: Fact) -> tuple[Decimal, Decimal] | None:
     """The least and the most that a fact's number can be."""
     match fact.amount:
         case Exact(number):
-            low = number if fact.qualifier not in UPPER else -NO_END
-            return low, number if fact.qualifier not in LOWER else NO_END
+            low = number + LOWER[fact.qualifier] if fact.qualifier in LOWER else number
+            high = number - UPPER[fact.qualifier] if fact.qualifier in UPPER else number
+            return -NO_END if fact.qualifier in UPPER else low, NO_END if fact.qualifier in LOWER else high
         case Estimated(number, spread) if spread.sort == "margin":
             return number - spread.low, number + spread.high
         case Estimated(_, spread):

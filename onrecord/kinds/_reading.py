@@ -115,6 +115,9 @@ def _read_spread(fields: Fields) -> Spread | None:
 
 def _margin(fields: Fields, key: str) -> Decimal | None:
     margin = fields.number(key)
+    if margin == 0 and key == "plus_minus":
+        fields.error("bad-number", f"`{key}` is no margin if it is 0", fields.place(key), "leave the interval out")
+        return None
     if margin is not None and margin < 0:
         fields.error("bad-number", f"a margin has no sign, and `{key}` is {margin}", fields.place(key), f"write `{-margin}`")
         return None
@@ -186,6 +189,9 @@ def read_numbers(fields: Fields) -> OneOf | None:
     if isinstance(fields.get("values"), Sequence) and len(numbers) < 2:
         message, help = "`values` are at least two numbers of which one holds", "write a single one as `value`"
         fields.error("bad-shape", message, fields.place("values"), help)
+        return None
+    if len(set(numbers)) < len(numbers):
+        fields.error("bad-shape", "the same number stands twice in `values`", fields.place("values"), "write each number once")
         return None
     return OneOf(tuple(numbers)) if numbers else None
 

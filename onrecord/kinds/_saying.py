@@ -23,6 +23,8 @@ def say_number(
     locale.nouns.require_case(ask.case)
     if isinstance(amount, Absent):
         return say_absent(amount, locale)
+    if ask.form == "from-to" and ask.qualifier:
+        raise CannotSay("bad-call", "a range that is only about has no form `from-to`", "leave `form` out, or write `qualifier=false`")
     bound = bound_of(ask, around)
     asked = around.governs(ask.case)
     case = asked if around.bound == "outside" and bound.outer else bound.governs(asked)

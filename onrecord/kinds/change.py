@@ -57,7 +57,7 @@ def _read_change(fields: Fields, measure: str) -> Derivation | None:
 def say(amount: Amount, ask: Ask) -> Said:
     """With its sign; ``form="by"`` says how much without it: "rose by 12.5%"."""
     around = ask.locale.form("changes", ask.form, "a change")
-    directions = {"up" if number > 0 else "down" if number < 0 else "same" for number in numbers_of(amount)}
+    directions = {"up" if number > 0 else "down" if number < 0 else "same" for number in _ends(amount)}
     direction = directions.pop() if len(directions) == 1 else None
     if ask.form and directions and direction is None:
         raise CannotSay("bad-call", "the change may have gone either way", "leave `form` out, so that the signs are seen")
@@ -65,6 +65,13 @@ def say(amount: Amount, ask: Ask) -> Said:
     shown = _turned(amount) if ask.form and direction == "down" else amount
     said = _measured(shown, replace(ask, form=None, qualifier=turned), around, signed=ask.form is None)
     return said if isinstance(amount, Absent | Vague) else replace(said, direction=direction, value=machine(amount))
+
+
+def _ends(amount: Amount) -> tuple[Decimal, ...]:
+    """The numbers that a change may be, its margins too."""
+    if isinstance(amount, Estimated) and amount.spread.sort == "margin":
+        return amount.number - amount.spread.low, amount.number, amount.number + amount.spread.high
+    return numbers_of(amount)
 
 
 def _turned(amount: Amount) -> Amount:

@@ -20,7 +20,7 @@ KEYS = (*NUMERIC, "qualifier", "unit", "currency", "per", "claims")
 
 def read(fields: Fields) -> Amount | None:
     amount = read_numeric(fields)
-    if amount is not None and not isinstance(amount, Absent) and fields.node.get("text") is not None:
+    if amount is not None and not isinstance(amount, Absent) and fields.node.get("text") is not None and "derived_from" not in fields:
         fields.require("per")
     return amount
 

@@ -20,13 +20,13 @@ from ._say import NBSP, NOMINATIVE, CannotSay, choose, government, tied
 
 PRECISION = 120  # digits; no quotient or product of two numbers that can be typed needs more
 THOUSAND = 1000
+UNROUNDED = ("nearly", "just_over")  # a rounded number would be passed, or far off
 MINUS = "\u2212"
 POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 ROUNDED_STYLES = ("compact", "short")
 EXACT_PLACES, ROUNDED_PLACES = 2, 1  # decimals of a compact number that loses nothing, and of one that is rounded
 ROUNDING = {  # a bound stays true when its number is rounded
-    "at_least": ROUND_FLOOR, "more_than": ROUND_FLOOR, "just_over": ROUND_FLOOR,
-    "at_most": ROUND_CEILING, "less_than": ROUND_CEILING, "up_to": ROUND_CEILING, "nearly": ROUND_CEILING,
+    "at_least": ROUND_FLOOR, "more_than": ROUND_FLOOR, "at_most": ROUND_CEILING, "less_than": ROUND_CEILING, "up_to": ROUND_CEILING,
 }  # fmt: skip
 
 
@@ -127,19 +127,22 @@ class Numbers:
 
         Numbers that differ differ when they are rounded too, else they are left whole.
         """
-        powers = {self._power(number) for number in numbers} if style in ROUNDED_STYLES else {0}
+        powers = {self._power(number, bound) for number in numbers} if style in ROUNDED_STYLES else {0}
         power = powers.pop() if len(powers) == 1 else 0
         for places in (ROUNDED_PLACES, EXACT_PLACES) if power else ():
+            if bound in UNROUNDED and any(each.scaleb(-power) != rounded(each.scaleb(-power), EXACT_PLACES) for each in numbers):
+                break
             shown = [_rounded_to(number.scaleb(-power), places, bound) for number in numbers]
             if len(set(shown)) == len(set(numbers)) and sorted(shown) == [each for _, each in sorted(zip(numbers, shown, strict=True))]:
                 return shown, power
         return list(numbers), 0
 
-    def _power(self, number: Decimal) -> int:
+    def _power(self, number: Decimal, bound: str | None = None) -> int:
         """The largest power of ten with a word in the number; what rounds up to the next thousand has that one."""
         power = max((power for power in self._powers if abs(number).scaleb(-power) >= 1), default=0)
         above = min((higher for higher in self._powers if higher > power), default=0)
-        return above if power and above and rounded(abs(number).scaleb(-power), ROUNDED_PLACES) >= THOUSAND else power
+        lifted = power and above and rounded(abs(number).scaleb(-power), ROUNDED_PLACES, bound) >= THOUSAND
+        return above if lifted and rounded(abs(number).scaleb(-above), ROUNDED_PLACES, bound) >= 1 else power
 
     @property
     def _powers(self) -> tuple[int, ...]:
