@@ -24,7 +24,7 @@ AMOUNT = (
 )  # fmt: skip
 ASKED = ("case", "style", "form")
 HOW = (*ASKED, "capital", "lang")
-PAIRED = {"range": ("from", "to"), "interval": ("from", "to")}
+RANGES = ("range", "interval")
 TIMES = ("date", "event")
 NAME = "amount"  # what messages call it
 Units = dict[str, dict[str, Noun]]
@@ -111,29 +111,18 @@ def _given(wish: Wish[str, object]) -> dict[str, object]:
 
 
 def _node(key: str, value: object, language: str, place: Place) -> Node:
-    """A value as YAML would hold it: ``2..11`` is a range, ``1300,1400`` are values, the whole of a share is a text."""
-    if isinstance(value, dict) and key == "of":
-        value = {name: words for name, words in value.items() if name == language}
-    if isinstance(value, dict):
-        return Mapping(tuple((_scalar(name, place), _node(name, below, language, place)) for name, below in value.items()), place)
+    """A value as YAML would hold it; of several languages the one that is asked for, and ``1300,1400`` as a list."""
+    if key == "of" and value != NAME:
+        value = {language: value[language] if isinstance(value, dict) and language in value else value}
     if key == "values" and isinstance(value, str):
         value = [part.strip() for part in value.split(",")]
-    if key in PAIRED and isinstance(value, list) and len(value) == len(PAIRED[key]):
+    if key in RANGES and isinstance(value, list) and len(value) == len(("low", "high")):
         value = "..".join(map(str, value))
+    if isinstance(value, dict):
+        return Mapping(tuple((_scalar(name, place), _node(name, below, language, place)) for name, below in value.items()), place)
     if isinstance(value, list):
         return Sequence(tuple(_node("", below, language, place) for below in value), place)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    keys: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    if key in PAIRED and ".." in text:
-        keys, parts = PAIRED[key], tuple(text.split("..", 1))
-    elif key == "interval":
-        keys, parts = ("plus_minus",), (text,)
-    elif key == "of" and text != NAME:
-        keys, parts = (language,), (text,)
-    if not keys:
-        return _scalar(text, place)
-    return Mapping(tuple((_scalar(name, place), _scalar(part.strip(), place)) for name, part in zip(keys, parts, strict=True)), place)
+    return _scalar(str(value).lower() if isinstance(value, bool) else str(value), place)
 
 
 def _scalar(text: str, place: Place) -> Scalar:

@@ -90,10 +90,17 @@ def read_value(fields: Fields) -> Amount | None:
 
 
 def _read_spread(fields: Fields) -> Spread | None:
-    """``{plus_minus: 3}``, ``{minus: 2, plus: 4}``, ``28..36``, or ``{from: 28, to: 36}`` and ``confidence: 95`` or ``likely: true``."""
-    if isinstance(fields.get("interval"), Scalar):
+    """How far a number may be off.
+
+    ``3`` or ``{plus_minus: 3}``, ``{minus: 2, plus: 4}``, ``28..36``, ``{from: 28, to: 36}`` with ``confidence: 95`` or ``likely: true``.
+    """
+    scalar = fields.get("interval")
+    if isinstance(scalar, Scalar) and ".." in scalar.text:
         ends = fields.parsed("interval", parse_range)
         return Spread(ends.low, ends.high, "range") if ends else None
+    if isinstance(scalar, Scalar):
+        margin = _margin(fields, "interval")
+        return None if margin is None else Spread(margin, margin, "margin")
     given = fields.record("interval")
     if given is None:
         return None
@@ -115,7 +122,7 @@ def _read_spread(fields: Fields) -> Spread | None:
 
 def _margin(fields: Fields, key: str) -> Decimal | None:
     margin = fields.number(key)
-    if margin == 0 and key == "plus_minus":
+    if margin == 0 and key in ("plus_minus", "interval"):
         fields.error("bad-number", f"`{key}` is no margin if it is 0", fields.place(key), "leave the interval out")
         return None
     if margin is not None and margin < 0:
