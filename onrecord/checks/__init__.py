@@ -9,6 +9,7 @@ from ..diagnostic import Diagnostic
 from . import (
     bad_call,
     circular,
+    dead_link,
     future_dated,
     headings,
     languages_differ,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     untranslated,
     languages_differ,
     headings,
+    dead_link,
     typed_digit,
     bad_call,
     no_figure,

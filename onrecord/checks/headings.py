@@ -15,18 +15,12 @@ import re
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..calls import CODE
 from ..places import Route
-from ..read import Page
 from ._check import Finding
+from ._pages import HEADING, OWN, id_of, text_of
 
 RULE = "headings"
-HEADING = re.compile(
-    r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^}]*)\})?[ \t]*$", re.MULTILINE
-)
 OTHER_HEADING = re.compile(r"<h[1-6]\b|(?<=\S\n)(?:={2,}|-{2,})[ \t]*$", re.MULTILINE | re.IGNORECASE)
-ID = re.compile(r"#([\w-]+)")
-OWN = ("main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "timeline", "corrections", "sources")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
@@ -39,24 +33,13 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 
 
 def _headings(made: Assembled, route: Route) -> Iterator[re.Match[str]]:
-    yield from HEADING.finditer(_text(made, route))
-
-
-def _text(made: Assembled, route: Route) -> str:
-    """The page with its code blanked out."""
-    page = made.places.nodes[route]
-    return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.text if isinstance(page, Page) else "")
+    yield from HEADING.finditer(text_of(made, route))
 
 
 def _elsewhere(made: Assembled, route: Route) -> Iterator[Finding]:
     """Headings in other ways of writing, which this check could not follow."""
-    for other in OTHER_HEADING.finditer(_text(made, route)):
+    for other in OTHER_HEADING.finditer(text_of(made, route)):
         yield Finding("a heading is written with `##`", route, "write `## Words {#id}`", other.start(), len(other[0]))
-
-
-def _id(heading: re.Match[str]) -> str | None:
-    found = ID.search(heading["attributes"] or "")
-    return found[1] if found else None
 
 
 def _of_page(route: Route, headings: list[re.Match[str]]) -> Iterator[Finding]:
@@ -68,7 +51,7 @@ def _of_page(route: Route, headings: list[re.Match[str]]) -> Iterator[Finding]:
             words = f"`{'#' * (above + 1)}`"
             yield Finding(f"a heading of level {level} stands below one of level {above}", route, f"write {words}", heading.start(), level)
         above = level
-        id, start, length = _id(heading), heading.start(), len(heading[0])
+        id, start, length = id_of(heading), heading.start(), len(heading[0])
         if len(heading["level"]) == 1:
             yield Finding(
                 "a page has no heading of the first level", route, "begin with `##`; the title stands in sheet.yml", start, length
@@ -86,7 +69,7 @@ def _across_languages(sheet: str, ids: dict[str, list[re.Match[str]]]) -> Iterat
     """A section that the other languages do not have: the switch would lose the reader's place."""
     for language, headings in ids.items():
         for heading in headings:
-            lacking = [other for other, others in ids.items() if _id(heading) not in map(_id, others)]
-            if _id(heading) and lacking:
-                message = f"the section `{_id(heading)}` is missing in `{lacking[0]}`"
+            lacking = [other for other, others in ids.items() if id_of(heading) not in map(id_of, others)]
+            if id_of(heading) and lacking:
+                message = f"the section `{id_of(heading)}` is missing in `{lacking[0]}`"
                 yield Finding(message, ("prose", sheet, language), "give it the same id there", heading.start(), len(heading[0]))

@@ -1,0 +1,71 @@
+"""A link within the site leads nowhere: to a page or a section that is not there.
+
+Why it matters: a reader who follows it finds an error page, or stays where they are and does not know why.
+
+Example: `[the release](../facts/released-septembr/)`
+
+Write instead: the address of a page of this site, `../facts/released-september/`, or of a section, `#known`. Addresses of other sites
+begin with `https://`; files are not judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from .. import paths
+from ..assemble import Assembled
+from ..diagnostic import did_you_mean
+from ._check import Finding
+from ._pages import HEADING, OWN, id_of, text_of
+
+RULE = "dead-link"
+LINK = re.compile(
+    r"\]\(\s*<?(?P<inline>[^\s()<>{}]+)>?(?:\s+[\"'(][^\n]*?)?\s*\)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<reference>[^\s<>{}]+)", re.MULTILINE
+)
+PAGE = ("", ".html")
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    pages = {path for path, _ in paths.pages_of(made.site)}
+    for sheet in made.site.sheets.values():
+        for language in sheet.prose if not made.incomplete else ():
+            route = ("prose", sheet.id, language)
+            text = text_of(made, route)
+            here = paths.sheet_page(language, sheet.id)
+            sections = {*OWN, *(id for heading in HEADING.finditer(text) if (id := id_of(heading)))}
+            anchors = sections | {f"fact-{fact}" for fact in sheet.facts} | {f"source-{source}" for source in made.site.sources}
+            for link in LINK.finditer(text):
+                group = "inline" if link["inline"] else "reference"
+                problem = _problem(link[group], here, pages, anchors)
+                if problem:
+                    yield Finding(*problem[:1], route, problem[1], link.start(group), len(link[group]))
+
+
+def _problem(target: str, here: str, pages: set[str], anchors: set[str]) -> tuple[str, str] | None:
+    """Why a link leads nowhere, and what to write instead; None where it does not, or leaves the site."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return f"`{target}` is no address", "copy the whole address, beginning with `https://`"
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        known = not parts.fragment or unquote(parts.fragment) in anchors
+        return None if known else (f"there is no section `#{parts.fragment}` on this page", did_you_mean(parts.fragment, sorted(anchors)))
+    if posixpath.splitext(parts.path)[1] not in PAGE:
+        return None  # a file of the theme, or one that somebody else puts there
+    if parts.path.startswith("/"):
+        return f"`{target}` begins at the top of the server, which may not be the site's", "write it from this page: `../`"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
+    if {path, f"{path}/index.html", posixpath.join(path, "index.html").removeprefix("./")} & pages:
+        return None
+    near = did_you_mean(f"{path}/index.html", sorted(pages))
+    meant = re.search(r"`(.*)`", near)
+    return (
+        f"there is no page `{target}`",
+        f"did you mean `{paths.link(here, meant[1])}`?" if meant else "see the addresses of the built site",
+    )
