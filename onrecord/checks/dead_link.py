@@ -58,13 +58,16 @@ def _problem(target: str, here: str, pages: set[str], anchors: set[str]) -> tupl
         return None if known else (f"there is no section `#{parts.fragment}` on this page", did_you_mean(parts.fragment, sorted(anchors)))
     if posixpath.splitext(parts.path)[1] not in PAGE:
         return None  # a file of the theme, or one that somebody else puts there
-    if parts.path.startswith("/"):
+    return _no_page(target, unquote(parts.path), here, pages)
+
+
+def _no_page(target: str, path: str, here: str, pages: set[str]) -> tuple[str, str] | None:
+    if path.startswith("/"):
         return f"`{target}` begins at the top of the server, which may not be the site's", "write it from this page: `../`"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
-    if {path, f"{path}/index.html", posixpath.join(path, "index.html").removeprefix("./")} & pages:
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+    if {there, f"{there}/index.html", posixpath.join(there, "index.html").removeprefix("./")} & pages:
         return None
-    near = did_you_mean(f"{path}/index.html", sorted(pages))
-    meant = re.search(r"`(.*)`", near)
+    meant = re.search(r"`(.*)`", did_you_mean(f"{there}/index.html", sorted(pages)))
     return (
         f"there is no page `{target}`",
         f"did you mean `{paths.link(here, meant[1])}`?" if meant else "see the addresses of the built site",
