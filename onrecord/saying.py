@@ -81,8 +81,7 @@ class Saying:
     def forms(self, unit: str, language: str) -> str:
         """A noun's whole table: a line for each case, a column for each plural category, `–` where units.yml has no form."""
         if language not in locales.known_languages():
-            spoken = "the languages are " + ", ".join(locales.known_languages())
-            raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", spoken)
+            raise locales.no_pack(language)
         locale = locales.load(language)
         noun = self._units.get(unit, {}).get(language) or locale.nouns.named(unit)
         if noun is None:

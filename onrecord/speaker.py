@@ -14,7 +14,6 @@ from .kinds import KINDS, Ask, By, noun_measure, say_number
 from .locale import NOMINATIVE, CannotSay, Locale, Said
 from .model import Amount, Call, Citation, Claim, Date, Exact, Fact, Noun, Site, Texts, Wording
 
-KINDS_OF_WORDS = ("words",)  # forms that hold for both units of an amount
 A_WORD = "x"  # what a call says, for the quotation marks beside it
 DEEPEST = 5  # a statement may quote a statement, but not in a circle
 
@@ -51,7 +50,7 @@ class Speaker:
         if fact.also is None or rival or style == "number":
             return said
         other = replace(fact, unit=fact.also.unit, currency=fact.also.currency)
-        words = form if form in KINDS_OF_WORDS else None
+        words = form if form == "words" else None  # the one form that holds for both units
         also = self.amount(other, fact.also.amount, replace(self.ask(other), style=how.style, form=words))
         return replace(said, text=self.locale.beside(said.text, also.text))
 

@@ -51,8 +51,7 @@ def say(wish: Wish[str, object], units: Units) -> Said:
         raise CannotSay("unknown-language", "an amount is said in a language", "add `lang`")
     language = str(wish["lang"])
     if language not in locales.known_languages():
-        spoken = did_you_mean(language, locales.known_languages()) or "the languages are " + ", ".join(locales.known_languages())
-        raise CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", spoken)
+        raise locales.no_pack(language)
     for key in wish:
         if key not in (*AMOUNT, *HOW):
             raise CannotSay("unknown-key", f"an amount has no `{key}`", did_you_mean(key, (*AMOUNT, *HOW)))

@@ -26,6 +26,10 @@ TABLES = Path(__file__).parent / "locales"
 LANGUAGES = locales.known_languages()
 LEAST_ROWS = {"pl": 150, "en": 60}
 FEWEST = 25
+NUMBERS = (  # where plurals turn
+    *("0", "1", "2", "4", "5", "11", "12", "14", "21", "22", "25", "31", "52", "100", "101", "112", "122"),
+    *("1000", "1184", "10000", "1234567", "1.5", "2.5"),
+)
 
 
 def table(language: str) -> dict[str, Any]:
@@ -64,6 +68,19 @@ def test_a_table_has_enough_rows_and_no_wish_twice(language: str) -> None:
     wishes = [str(wish) for wish, _ in table(language)["rows"]]
     assert len(wishes) >= LEAST_ROWS.get(language, FEWEST)
     assert len(wishes) == len(set(wishes))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_has_the_numbers_bounds_and_absences_that_each_must_have(language: str) -> None:
+    wishes = [wish for wish, _ in table(language)["rows"]]
+    counted = {wish["value"] for wish in wishes if "unit" in wish and "kind" not in wish and isinstance(wish.get("value"), str)}
+    assert set(NUMBERS) - counted == set()
+    assert any(str(wish.get("value")).startswith("-") for wish in wishes)
+    assert set(ABSENCES) - {wish.get("absent") for wish in wishes} == set()
+    assert set(QUALIFIERS) - {wish.get("qualifier") for wish in wishes} == set()
+    assert {"percent", "points", "money", "rate"} - {wish.get("kind") for wish in wishes} == set()
+    assert any("range" in wish for wish in wishes)
+    assert any("when" in wish for wish in wishes)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("event", "order", "statement")])  # these have no figure

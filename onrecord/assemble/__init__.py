@@ -113,8 +113,8 @@ def _languages(top: Fields, notebook: Notebook) -> tuple[str, ...]:
         near = difflib.get_close_matches(language, known, n=1)
         meant += [language] if language in known else near
         if language not in known:
-            spoken = did_you_mean(language, known) or "the languages with a pack are " + ", ".join(f"`{code}`" for code in known)
-            notebook.error("unknown-language", f"onrecord has no pack for the language `{language}`", top.place("languages"), spoken)
+            refused = locales.no_pack(language)
+            notebook.error(refused.rule, refused.message, top.place("languages"), refused.help)
     _require_some(top, "languages", "name at least one language: `languages: [en]`", notebook)
     return tuple(dict.fromkeys(meant)) or tuple(known)
 

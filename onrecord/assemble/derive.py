@@ -13,15 +13,13 @@ from decimal import Decimal, localcontext
 
 from ..fields import Notebook
 from ..locale import PRECISION, rounded, tidy
-from ..model import Derivation, Estimated, Exact, Fact, Range
-from ..places import Route
+from ..model import LOWER_BOUNDS, UPPER_BOUNDS, Derivation, Estimated, Exact, Fact, Range
+from ..places import Places, Route
 
 UNSURE = ("disputed", "provisional", "revised")
 SUMS = ("sum", "difference", "change", "points_change")
-LOWER, UPPER = (
-    {"at_least": False, "more_than": True, "just_over": True},
-    {"at_most": False, "less_than": True, "up_to": False, "nearly": True},
-)
+LOWER = {**LOWER_BOUNDS, "just_over": True}
+UPPER = {**UPPER_BOUNDS, "nearly": True}
 HUNDRED = Decimal(100)
 
 
@@ -60,7 +58,7 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
         if not isinstance(derivation, Derivation) or fact.id in half_read:
             return fact
         derivation = replace(derivation, operands=tuple(_named(operand, facts) for operand in derivation.operands))
-        route = _route(fact.id, derivation, notebook)
+        route = route_of(fact.id, derivation, notebook.places)
         ids = [operand for operand in derivation.operands if isinstance(operand, str)]
         if fact.id in above or fact.id in ids:
             circle = " → ".join((*above[above.index(fact.id) if fact.id in above else len(above) :], fact.id))
@@ -74,8 +72,8 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
         try:
             return _with_amount(fact, derivation, below, notebook.places.has(("facts", fact.id, "kind")))
         except CannotDerive as problem:
-            place = route if problem.operand is None else _at(route, problem.operand)
-            notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", notebook.places.find(place), problem.help)
+            place = notebook.places.find(route_of(fact.id, derivation, notebook.places, problem.operand))
+            notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", place, problem.help)
             lost.add(fact.id)
             return fact
 
@@ -89,16 +87,13 @@ def _named(operand: str | Decimal, facts: dict[str, Fact]) -> str | Decimal:
     return f"{operand:f}" if isinstance(operand, Decimal) and f"{operand:f}" in facts else operand
 
 
-def _route(id: str, derivation: Derivation, notebook: Notebook) -> Route:
-    """Where the editor wrote what is computed."""
+def route_of(id: str, derivation: Derivation, places: Places, operand: int | None = None) -> Route:
+    """Where the editor wrote what is computed, or one operand of it: in `derived_from`, or under `from` or `to` of a `change`."""
     base: Route = ("facts", id)
-    return (*base, "derived_from", derivation.operation) if notebook.places.has((*base, "derived_from")) else (*base, "change")
-
-
-def _at(route: Route, operand: int) -> Route:
-    return (
-        (*route, ("from", "to")[operand]) if route[-1] == "change" and len(route) == len(("facts", "id", "change")) else (*route, operand)
-    )
+    if not places.has((*base, "derived_from")):
+        return (*base, "change") if operand is None else (*base, "change", ("from", "to")[operand])
+    route = (*base, "derived_from", derivation.operation)
+    return route if operand is None else (*route, operand)
 
 
 def _with_amount(fact: Fact, derivation: Derivation, below: dict[str, Fact], stated_kind: bool) -> Fact:

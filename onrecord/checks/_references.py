@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..assemble import Assembled
+from ..assemble.derive import route_of
 from ..diagnostic import did_you_mean
 from ..model import Citation, Derivation, Fact, Ordered, Ranked
 from ..places import Route
@@ -47,26 +48,14 @@ def _from_fact(made: Assembled, fact: Fact) -> Iterator[Use]:
         for id in ids:
             yield Use((*base, key, id), id)
     computed = fact.amount if isinstance(fact.amount, Derivation) else fact.derivation
-    if computed:
-        yield from _operands(made, base, computed)
+    for index, operand in enumerate(computed.operands if computed else ()):
+        if computed and isinstance(operand, str):
+            yield Use(route_of(fact.id, computed, made.places, index), operand)
     if isinstance(fact.amount, Ordered):
         yield Use((*base, "before"), fact.amount.before)
         yield Use((*base, "after"), fact.amount.after)
     if isinstance(fact.amount, Ranked):
         yield Use((*base, "subject"), fact.amount.subject)
-
-
-def _operands(made: Assembled, base: Route, derivation: Derivation) -> Iterator[Use]:
-    for index, operand in enumerate(derivation.operands):
-        if isinstance(operand, str):
-            yield Use(_of_operand(made, base, derivation, index), operand)
-
-
-def _of_operand(made: Assembled, base: Route, derivation: Derivation, index: int) -> Route:
-    """Where an operand stands: in `derived_from`, or under `from` or `to` of a change."""
-    if made.places.has((*base, "derived_from")):
-        return (*base, "derived_from", derivation.operation, index)
-    return (*base, "change", ("from", "to")[index])
 
 
 def to_sources(made: Assembled) -> Iterator[Use]:

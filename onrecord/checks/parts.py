@@ -18,7 +18,7 @@ from decimal import Decimal
 from ..assemble import Assembled
 from ..diagnostic import Severity
 from ..locale import ROUNDED_STYLES
-from ..model import Exact, Fact, Range
+from ..model import LOWER_BOUNDS, UPPER_BOUNDS, Exact, Fact, Range
 from ._check import Finding
 
 RULE = "parts"
@@ -57,9 +57,9 @@ def _wanted(fact: Fact) -> tuple[Decimal, Decimal]:
     match fact.amount:
         case Exact(number) if fact.qualifier is None:
             return number, number
-        case Exact(number) if fact.qualifier in ("at_least", "more_than"):
+        case Exact(number) if fact.qualifier in LOWER_BOUNDS:
             return number, NO_END
-        case Exact(number) if fact.qualifier in ("at_most", "less_than", "up_to"):
+        case Exact(number) if fact.qualifier in UPPER_BOUNDS:
             return -NO_END, number
         case Range(low, high):
             return low, high

@@ -14,14 +14,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..assemble import Assembled
-from ..model import Estimated, Exact, Fact, OneOf, Range, Ranked
+from ..model import LOWER_BOUNDS, UPPER_BOUNDS, Estimated, Exact, Fact, OneOf, Range, Ranked
 from ._check import Finding, judged_at
 
 RULE = "rank"
 NO_END = Decimal("Infinity")
 A_LITTLE = Decimal("1e-15")  # what "more than" is more by; "nearly" and "just over" are taken at their number
-LOWER = {"at_least": Decimal(), "more_than": A_LITTLE}
-UPPER = {"at_most": Decimal(), "up_to": Decimal(), "less_than": A_LITTLE}
 UNMEASURED = ("event", "date")  # ranked by their time alone
 
 
@@ -82,9 +80,10 @@ def _ends(fact: Fact) -> tuple[Decimal, Decimal] | None:
     """The least and the most that a fact's number can be."""
     match fact.amount:
         case Exact(number):
-            low = number + LOWER[fact.qualifier] if fact.qualifier in LOWER else number
-            high = number - UPPER[fact.qualifier] if fact.qualifier in UPPER else number
-            return -NO_END if fact.qualifier in UPPER else low, NO_END if fact.qualifier in LOWER else high
+            bound = fact.qualifier or ""
+            low = number + A_LITTLE if LOWER_BOUNDS.get(bound) else number
+            high = number - A_LITTLE if UPPER_BOUNDS.get(bound) else number
+            return -NO_END if bound in UPPER_BOUNDS else low, NO_END if bound in LOWER_BOUNDS else high
         case Estimated(number, spread) if spread.sort == "margin":
             return number - spread.low, number + spread.high
         case Estimated(_, spread):

@@ -16,6 +16,7 @@ from babel import Locale as Cldr
 from babel import UnknownLocaleError
 from babel.lists import format_list
 
+from ..diagnostic import did_you_mean
 from ._names import Names, Typography
 from ._nouns import Nouns, Numeral
 from ._numbers import PRECISION, ROUNDED_STYLES, Numbers, rounded, tidy
@@ -24,7 +25,7 @@ from ._times import Times
 
 __all__ = [
     "NBSP", "NOMINATIVE", "PRECISION", "ROUNDED_STYLES", "CannotSay", "Government", "Locale", "Numeral", "Said", "choose", "direction_of",
-    "known_languages", "load", "missing_form", "rounded", "tidy",
+    "known_languages", "load", "missing_form", "no_pack", "rounded", "tidy",
 ]  # fmt: skip
 BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps every scalar text; libyaml's is ten times as fast
 PACKS = Path(__file__).parent.parent / "locales"
@@ -43,6 +44,13 @@ def load(language: str) -> Locale:
     if not path.is_file():
         raise KeyError(language)
     return Locale(language, yaml.load(path.read_bytes(), BASE_LOADER))
+
+
+def no_pack(language: str) -> CannotSay:
+    """The refusal of a language that has none, with the nearest that has."""
+    known = known_languages()
+    help = did_you_mean(language, known) or "the languages with a pack are " + ", ".join(f"`{code}`" for code in known)
+    return CannotSay("unknown-language", f"onrecord has no pack for the language `{language}`", help)
 
 
 @cache
@@ -65,7 +73,7 @@ class Locale:
         self.strings: Mapping[str, str] = {key: tied(words) for key, words in pack["strings"].items()}
         self.nouns = Nouns(pack, language, cldr)
         self.numbers = Numbers(pack, cldr, self.nouns)
-        self.times = Times(pack, lambda number: str(number))
+        self.times = Times(pack)
         self.names = Names(pack["attribution"], language)
         self.typography = Typography(pack)
         self._pack, self._cldr = pack, cldr

@@ -15,6 +15,7 @@ from typing import Any
 from babel import Locale as Cldr
 from babel.numbers import get_currency_name, get_currency_symbol
 
+from ..model import LOWER_BOUNDS, UPPER_BOUNDS
 from ._nouns import Nouns, Numeral, noun_of
 from ._say import NBSP, NOMINATIVE, CannotSay, choose, government, tied
 
@@ -25,9 +26,7 @@ MINUS = "\u2212"
 POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 ROUNDED_STYLES = ("compact", "short")
 EXACT_PLACES, ROUNDED_PLACES = 2, 1  # decimals of a compact number that loses nothing, and of one that is rounded
-ROUNDING = {  # a bound stays true when its number is rounded
-    "at_least": ROUND_FLOOR, "more_than": ROUND_FLOOR, "at_most": ROUND_CEILING, "less_than": ROUND_CEILING, "up_to": ROUND_CEILING,
-}  # fmt: skip
+ROUNDING = {**dict.fromkeys(LOWER_BOUNDS, ROUND_FLOOR), **dict.fromkeys(UPPER_BOUNDS, ROUND_CEILING)}  # a rounded bound stays true
 
 
 class Numbers:

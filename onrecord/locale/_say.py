@@ -24,9 +24,10 @@ class CannotSay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Government:
-    """A pattern, the case it puts its noun in (None: as the sentence asks) and the category a verb beside it takes.
+    """A pattern, the cases it puts its noun in, and the category a verb beside it takes.
 
-    ``cases`` says the same case by case where only some change: "понад 52 особи", but "у понад 50 країнах". Bounds and prepositions
+    ``cases`` leads from the case that the sentence asks for, or ANY_CASE, to the one that it governs; others stay: "понад 52 особи",
+    but "у понад 50 країнах". Bounds and prepositions
     meet in two ways, which ``bound`` of a preposition names: ``outside``, where the bound's ``outer`` pattern stands before it,
     "щонайбільше на 5 осіб", and ``inner``, where its ``inner`` pattern stands behind it, "o maksymalnie 5%", not "o do 5%".
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,10 @@ IN_FULL = ("day", "month")  # precisions whose intervals may leave a year out
 
 
 class Times:
-    """The dates of one language; ``digits`` writes the numbers of days and years."""
+    """The dates of one language."""
 
-    def __init__(self, pack: Mapping[str, Any], digits: Callable[[int], str]) -> None:
-        self._pack, self._digits = pack, digits
+    def __init__(self, pack: Mapping[str, Any]) -> None:
+        self._pack = pack
         self._patterns: Mapping[str, Any] = pack["dates"]
 
     def say(self, when: When, form: str = "bare") -> str:
@@ -44,13 +44,13 @@ class Times:
         if precision in NAMES or moment.month:
             table = self._pack[NAMES.get(precision, "months")]
             names = {case: words[moment.place - 1] for case, words in table.items()}
-        day = {"day": self._digits(moment.day)} if moment.day else {}
+        day = {"day": str(moment.day)} if moment.day else {}
         return str(pattern).format(year=self._years(moment), **day, **names, **more)
 
     def _years(self, moment: Moment) -> str:
         """The year, or both that a winter or a fiscal year has: 2024/25."""
         first, last = moment.first.year, moment.last.year
-        return self._digits(first) if first == last else f"{self._digits(first)}/{self._digits(last)[-2:]}"
+        return str(first) if first == last else f"{first!s}/{str(last)[-2:]}"
 
     def _interval(self, interval: Interval, form: str) -> str:
         start, end = interval.start, interval.end
@@ -61,9 +61,9 @@ class Times:
             return self._moment(start, "since") if start else self._moment(end, "until")  # type: ignore[arg-type]
         plain = not any(side.approximate or side.uncertain for side in (start, end))
         if plain and start.precision == end.precision == "year":
-            return self._joined("years", end, form, first=self._digits(start.year))
+            return self._joined("years", end, form, first=str(start.year))
         if plain and start.day and end.day and (start.year, start.month) == (end.year, end.month):
-            return self._joined("days_of_a_month", end, form, first=self._digits(start.day))
+            return self._joined("days_of_a_month", end, form, first=str(start.day))
         joined = {"start": self._start(start, end), "end": self._moment(end, "to")}
         return str(self._patterns["from_to"]).format(**joined)
 
