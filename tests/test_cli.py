@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import _ProgressLine
+from onrecord.commands.build import ProgressLine
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -232,7 +232,7 @@ class Terminal:
 def test_progress_is_shown_on_a_terminal_after_a_second(terminal: bool, seconds: float, shown: bool) -> None:
     stream = Terminal(terminal)
     times = iter([0.0, seconds])
-    with _ProgressLine(stream, clock=lambda: next(times)) as progress:  # type: ignore[arg-type]
+    with ProgressLine(stream, clock=lambda: next(times)) as progress:  # type: ignore[arg-type]
         progress(3, 10)
     assert ("page 3 of 10" in stream.shown) == shown
 

@@ -1,0 +1,62 @@
+"""What the commands share: options that several have, exit codes, and how wrong usage is told."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from ..fields import Refusal, parse_day
+
+CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+EXIT_CODES = "exit codes: 0 clean, 1 findings, 2 wrong usage"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], help: str, description: str
+) -> argparse.ArgumentParser:
+    """A command of the command line; ``run`` takes its options and gives the exit code."""
+    command = commands.add_parser(name, help=help, description=description, epilog=EXIT_CODES)
+    command.set_defaults(run=run)
+    return command
+
+
+def content_option(command: argparse.ArgumentParser) -> None:
+    """``--content``."""
+    command.add_argument("--content", type=Path, default=Path("content"), metavar="D", help="the content folder (default: content)")
+
+
+def today_option(command: argparse.ArgumentParser) -> None:
+    """``--today``."""
+    command.add_argument("--today", type=day, default=None, metavar="DATE", help="the day at which facts are judged (default: today)")
+
+
+def judging_options(command: argparse.ArgumentParser) -> None:
+    """``--content``, ``--today`` and ``--strict``."""
+    content_option(command)
+    today_option(command)
+    command.add_argument("--strict", action="store_true", help="let warnings stop publishing too")
+
+
+def day(text: str) -> dt.date:
+    """A single day, as argparse wants it."""
+    try:
+        return parse_day(text)
+    except Refusal as refusal:
+        raise argparse.ArgumentTypeError(f"{refusal.message}; {refusal.help}") from None
+
+
+def usage(message: str, help: str) -> int:
+    """Says what was asked wrongly."""
+    print(f"onrecord: {message}" + (f"; {help}" if help else ""), file=sys.stderr)
+    return USAGE
+
+
+def in_github_actions() -> bool:
+    """Whether a workflow of GitHub runs us; it says so in its environment."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"

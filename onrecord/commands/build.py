@@ -1,0 +1,87 @@
+"""`onrecord build`: the content, checked, becomes the site."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from .. import pipeline
+from ..outputs import ThemeError
+from ..reports import REPORTS, report
+from ..write import Refused
+from ._command import CLEAN, FINDINGS, Commands, add_command, in_github_actions, judging_options, usage
+
+PATIENCE = 1.0  # seconds before a build on a terminal says how far it is
+
+
+def add(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "build",
+        _build,
+        "check the content and build the site",
+        "Checks the content, then builds the whole site beside the old one and swaps them. On any error the old site stays as it is.",
+    )
+    judging_options(command)
+    command.add_argument(
+        "--templates",
+        type=Path,
+        default=None,
+        metavar="D",
+        help="your own templates, file by file over those of onrecord (default: templates)",
+    )
+    command.add_argument("--out", type=Path, default=Path("site"), metavar="D", help="where the site stands (default: site)")
+    command.add_argument("--clean", action="store_true", help="write every file afresh, also those that did not change")
+
+
+def _build(options: argparse.Namespace) -> int:
+    if options.templates is not None and not options.templates.is_dir():
+        return usage(f"there is no folder `{options.templates}` of templates", "name the folder with your own templates, or leave it out")
+    checked = pipeline.check(options.content, options.today or dt.date.today())
+    sys.stderr.write(report("github" if in_github_actions() else "text", checked.diagnostics, checked.lines, options.content))
+    if checked.stops(options.strict):
+        kept = f"; `{options.out}` is as it was" if options.out.exists() else ""
+        print(f"nothing was published{kept}", file=sys.stderr)
+        return FINDINGS
+    try:
+        with ProgressLine(sys.stderr) as progress:
+            written = pipeline.build(
+                options.content, options.templates or Path("templates"), options.out, checked, clean=options.clean, progress=progress
+            )
+    except Refused as refused:
+        return usage(str(refused), refused.help)
+    except OSError as error:
+        print(f"`{options.out}` cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return FINDINGS
+    except ThemeError as error:
+        sys.stderr.write(REPORTS["text"]([error.diagnostic], {}))
+        return FINDINGS
+    print(f"{options.out}: {written.made} files written, {written.kept} unchanged, {written.removed} removed")
+    return CLEAN
+
+
+class ProgressLine:
+    """Says on a terminal how far a build is, once it has taken longer than a second; nothing in a pipe or in CI."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self.stream, self.clock = stream, clock
+        self.began = clock()
+        self.shown = False
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.stream.isatty() and self.clock() - self.began > PATIENCE:
+            self.shown = True
+            self.stream.write(f"\rrendering page {done} of {total}")
+            self.stream.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self.stream.write("\r\033[K")
