@@ -22,6 +22,7 @@ UPPER_BOUNDS = {"at_most": False, "up_to": False, "less_than": True}
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
 CORRECTIONS = ("error", "update", "clarification")
+BEARS = ("figure", "context")  # what a citation is there for
 CLAIM_RANKS = ("preferred", "normal", "deprecated")
 PARTY_TYPES = ("agency", "anonymous", "government", "group", "ngo", "outlet", "person")
 
@@ -233,10 +234,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source and the exact words in it that bear the figure."""
+    """A source and the exact words in it that bear the figure, or the ``context`` that it stands in.
+
+    ``prefix`` and ``suffix`` are the words before and behind the quote, where it stands on the page more than once.
+    """
 
     source: str
     quote: str | None
+    bears: str = "figure"
+    prefix: str | None = None
+    suffix: str | None = None
 
 
 # ---- facts
@@ -352,6 +359,7 @@ class Site:
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
+    private_names: tuple[str, ...] = ()  # never published
 
     def inputs(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that a fact follows from: those that it orders, or that it is computed from."""

@@ -16,6 +16,7 @@ from . import names, sheets
 from .derive import derive
 
 TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
+OPTIONAL_FILES = ("private-names.yml",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +61,7 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         sources=names.read_sources(folder, notebook),
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
+        private_names=names.read_private_names(folder, notebook),
     )
     if top.node.entries:
         top.require("title", "description", "languages", "sheets")
@@ -152,7 +154,7 @@ def _report_unknown_files(folder: Folder, site: Site, notebook: Notebook) -> Non
     pages = [f"{language}.md" for language in site.languages]
     for path, file in folder.files():
         *folders, name = path.split("/")
-        known = (*sheets.FILES, *pages) if folders else TOP_FILES
+        known = (*sheets.FILES, *pages) if folders else (*TOP_FILES, *OPTIONAL_FILES)
         if name in known and len(folders) < 2:
             continue
         help = did_you_mean(name, known) or "the files here are " + ", ".join(f"`{name}`" for name in known)

@@ -12,6 +12,7 @@ from ..fields import Fields, parse_currency, parse_per
 from ..kinds import KINDS, VAGUE, Kind
 from ..model import (
     ABSENCES,
+    BEARS,
     CLAIM_RANKS,
     CORRECTIONS,
     MEASURES,
@@ -232,9 +233,11 @@ def _citations(fields: Fields) -> tuple[Citation, ...]:
         if quote and len(quote.split()) > LONGEST_QUOTE:
             help = f"quote at most {LONGEST_QUOTE} words, those that bear the figure"
             citation.error("long-quote", f"the quote has {len(quote.split())} words", citation.place("quote"), help)
+        bears = citation.choice("for", BEARS) or "figure"
+        prefix, suffix = citation.text("prefix"), citation.text("suffix")
         citation.finish()
         if ref:
-            citations.append(Citation(ref, quote))
+            citations.append(Citation(ref, quote, bears, prefix, suffix))
     return tuple(citations)
 
 

@@ -136,6 +136,18 @@ def read_sources(folder: Folder, notebook: Notebook) -> dict[str, Source]:
     return sources
 
 
+def read_private_names(folder: Folder, notebook: Notebook) -> tuple[str, ...]:
+    """private-names.yml: a list of names that must not be published."""
+    document = folder.documents.get("private-names.yml")
+    root = document.root if document else None
+    if root is None:
+        return ()
+    names = [node.text for node in root.items if isinstance(node, Scalar) and node.text.strip("* ")] if isinstance(root, Sequence) else []
+    if not isinstance(root, Sequence) or len(names) < len(root.items):
+        notebook.error("bad-shape", "`private-names.yml` is a list of names", root.place, "write one `- Name Surname` a line")
+    return tuple(names)
+
+
 # ---- the shapes of the files
 
 

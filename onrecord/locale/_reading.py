@@ -53,9 +53,10 @@ class Reading:
     """Reads one language; without a pack (a source in a language that has none) only digits are read and bounds are not known."""
 
     def __init__(self, pack: Mapping[str, Any] | None = None, cldr: Cldr | None = None) -> None:
-        words = pack["reading"] if pack else {}
+        words = pack.get("reading", {}) if pack else {}
         system = pack["numbers"]["digits"] if pack else "latn"
         self.knows_bounds = pack is not None
+        self.unsaid = frozenset(int(number) for number in words.get("unsaid", ()))  # what a noun alone may tell: one of it, or two
         self.decimal: str = cldr.number_symbols[system]["decimal"] if cldr else "."
         self._values = _table({Fraction(number): forms for number, forms in words.get("numbers", {}).items()})
         self._parts = _table({Fraction(number): forms for number, forms in words.get("fractions", {}).items()})
