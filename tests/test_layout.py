@@ -18,7 +18,7 @@ ORDER = (
     # read
     "compose", "explain", "read",
     # the model, and saying it
-    "edtf", "model", "bounds", "locale", "calls", "places", "fields", "kinds", "quotes", "speaker", "texts",
+    "edtf", "model", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker", "texts",
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render

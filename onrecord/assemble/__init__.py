@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .. import locale as locales
-from ..diagnostic import Diagnostic, Place, Severity, did_you_mean
+from ..diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
 from ..model import Site
 from ..places import Places
@@ -33,6 +33,7 @@ class Assembled:
     lost: frozenset[str]
     incomplete: frozenset[str]
     diagnostics: list[Diagnostic]
+    ignores: list[Ignore]
 
 
 def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
@@ -69,7 +70,7 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
     _report_unknown_files(folder, site, notebook)
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
-    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)
+    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores)
 
 
 def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread: Collection[str]) -> frozenset[str]:

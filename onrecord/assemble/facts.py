@@ -9,6 +9,7 @@ from typing import Any
 
 from ..diagnostic import Place, did_you_mean
 from ..fields import Fields, parse_currency, parse_per
+from ..ignores import ignores_of
 from ..kinds import KINDS, VAGUE, Kind
 from ..model import (
     ABSENCES,
@@ -93,6 +94,7 @@ def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
         note=fields.texts("note"),
         tags=fields.texts_of("tags"),
     )
+    fields.notebook.ignores += ignores_of(fields)
     fields.finish(KIND_KEYS, f"the kind `{name}`")
     _require_time(fact, fields)
     return fact

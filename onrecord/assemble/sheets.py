@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..calls import mark
 from ..diagnostic import Place
 from ..fields import Fields, Notebook
+from ..ignores import ignores_of
 from ..model import Fact, Prose, Sheet, Texts
 from ..read import Folder, Mapping, Page, Sequence
 from .facts import read_fact
@@ -50,6 +51,7 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
         closed=fields.day("closed"),
         prose=prose,
     )
+    notebook.ignores += ignores_of(fields)
     fields.finish()
     if len(notebook.diagnostics) > start:
         half_read |= {f"sheet:{id}"}

@@ -75,6 +75,8 @@ CHECKS: tuple[Check, ...] = (
     stale,
 )
 
+IGNORABLE = tuple(check.RULE for check in CHECKS if not getattr(check, "NEEDED", False))
+
 
 def run_checks(made: Assembled, today: dt.date) -> list[Diagnostic]:
     """What every check finds, judged at ``today``."""
