@@ -10,7 +10,7 @@ from pathlib import Path
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-BLOCK = re.compile(r"^```(?:yaml|markdown) (?P<file>\S+)(?P<append> append)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?:yaml|markdown|text) (?P<file>\S+)(?P<append> append)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 EXPECTED = re.compile(r"(?:#|<!--) (?P<severity>error|warning)(?P<above> above)?: \[(?P<rule>[\w-]+)\](?: \"(?P<words>[^\"]*)\")?")
 
 

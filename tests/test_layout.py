@@ -16,9 +16,10 @@ ORDER = (
     # what every stage reports and makes
     "diagnostic", "artifact",
     # read
-    "compose", "explain", "read",
+    "compose", "explain", "read", "locks",
     # the model, and saying it
     "edtf", "model", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker", "texts",
+    "translations", "evidence",
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render

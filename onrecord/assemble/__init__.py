@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .. import locale as locales
 from ..diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
+from ..locks import Lock, read_locks
 from ..model import Site
 from ..places import Places
 from ..read import Folder, Mapping, Sequence
@@ -34,6 +35,7 @@ class Assembled:
     incomplete: frozenset[str]
     diagnostics: list[Diagnostic]
     ignores: list[Ignore]
+    locks: dict[str, Lock]
 
 
 def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
@@ -68,9 +70,11 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         top.require("title", "description", "languages", "sheets")
     top.finish()
     _report_unknown_files(folder, site, notebook)
+    locks, unclear = read_locks(folder)
+    notebook.diagnostics += unclear
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
-    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores)
+    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores, locks)
 
 
 def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread: Collection[str]) -> frozenset[str]:

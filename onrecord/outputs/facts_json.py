@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
+from ..evidence import address_of_quote
 from ..kinds import KINDS, derivation_to_json
 from ..model import Amount, Citation, Claim, Correction, Date, Fact, Source, Texts
 from ._standing import standing
@@ -50,7 +51,7 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             "part_of": fact.part_of,
             "parts": {id: str(number) for id, number in fact.parts.items()},
             "claims": [_claim(press, fact, claim) for claim in fact.claims],
-            "sources": _citations(fact.sources),
+            "sources": _citations(press, fact.sources),
             "corrections": [_correction(press, fact, correction) for correction in fact.corrections],
             "tags": fact.tags,
             "label": _in_every_language(press, fact.label, fact),
@@ -76,7 +77,7 @@ def _in_every_language(press: Press, texts: Texts, fact: Fact) -> dict[str, str]
 
 def _claim(press: Press, fact: Fact, claim: Claim) -> dict[str, Any]:
     said = {"qualifier": claim.qualifier, "when": claim.when and claim.when.text, "by": claim.by, "rank": claim.rank}
-    return _given({**_amount(press, fact, claim.amount), **said, "sources": _citations(claim.sources)})
+    return _given({**_amount(press, fact, claim.amount), **said, "sources": _citations(press, claim.sources)})
 
 
 def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, Any]:
@@ -88,8 +89,14 @@ def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, A
     return {"date": correction.date.isoformat(), "kind": correction.kind, "replaced": _given(replaced), "was": was, "note": note}
 
 
-def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
-    return [_given({"source": citation.source, "quote": citation.quote}) for citation in citations]
+def _citations(press: Press, citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    """Sources and quotes, with the address that leads to the phrase."""
+    cited = []
+    for citation in citations:
+        url = press.site.sources[citation.source].url
+        words = {"source": citation.source, "quote": citation.quote, "for": citation.bears if citation.bears != "figure" else None}
+        cited.append(_given({**words, "link": address_of_quote(url, citation) if url and citation.quote else None}))
+    return cited
 
 
 def _source(source: Source) -> dict[str, Any]:
