@@ -64,7 +64,8 @@ def _figures(facts: Iterable[Fact]) -> dict[Fraction | str, str]:
 
 
 def _written(language: str, words: str, figures: dict[Fraction | str, str], route: Route, start: int = 0) -> Iterator[Finding]:
-    for mention in locales.reading(language).mentions(words):
+    reading = locales.reading(language)
+    for mention in reading.mentions(words) if reading.may_have_words(words) else ():
         typed = words[mention.start : mention.end]
         fact = figures.get(_key(mention))
         if fact and mention.number != 0 and not any(char.isdigit() for char in typed):

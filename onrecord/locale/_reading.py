@@ -17,6 +17,7 @@ POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 HUNDRED, THOUSAND = 100, 1000
 GROUPING = " .,'’٬\u00a0\u2009\u202f"  # what anybody puts between thousands
 TOKEN = re.compile(r"(?P<digits>\d[^\W_A-Za-z]*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\s\w])", re.UNICODE)
+WORD = re.compile(r"[^\W\d_]+")
 YEAR = range(1900, 2100)
 LAST_DAY = 31
 LONGEST_PHRASE = 5  # words
@@ -71,6 +72,7 @@ class Reading:
         self._bounds = _phrases(words.get("qualifiers", {}))
         self._bounds_behind = _phrases(words.get("behind", {}))
         self._vague = _phrases(_vague(pack, words))
+        self._vocabulary = {*self._values, *self._scales, *self._parts, *self._vague}
         self._months = frozenset(_flat(pack["months"]) if pack else ())
         self._digits = re.compile(self._digits_pattern())
 
@@ -85,6 +87,10 @@ class Reading:
                 found.append(mention)
             at = max(end, at + 1)
         return found
+
+    def may_have_words(self, text: str) -> bool:
+        """Whether a number word may stand in a text; quick, for long pages that have none."""
+        return self._compounds or bool(self._prefixes) or not self._vocabulary.isdisjoint(WORD.findall(text.lower()))
 
     # ---- tokens
 
@@ -311,7 +317,8 @@ def _phrase_at(phrases: Phrases, tokens: list[_Token], at: int) -> tuple[str, in
 
 def _folded(text: str) -> str:
     """Small letters, as many characters as before, so that offsets stay."""
-    return "".join(_plain(char) for char in text)
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(_plain(char) for char in text)
 
 
 def _plain(char: str) -> str:
