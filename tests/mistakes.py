@@ -97,7 +97,9 @@ def nobody_named_for_an_estimate(text: str) -> Mistakes:
 
 
 def a_part_that_does_not_add_up(text: str) -> Mistakes:
-    return _each(r"(?<=^      released-september-\w{5}: )\d|(?<=parts: \{released-\w{8}: )\d", text, lambda found: found[0].translate(NEXT_DIGIT))
+    return _each(
+        r"(?<=^      released-september-\w{5}: )\d|(?<=parts: \{released-\w{8}: )\d", text, lambda found: found[0].translate(NEXT_DIGIT)
+    )
 
 
 def an_id_misspelt(text: str) -> Mistakes:
@@ -130,7 +132,9 @@ def a_language_left_out(text: str) -> Mistakes:
 
 
 def a_text_copied_and_not_translated(text: str) -> Mistakes:
-    return _each(r"^      pl: (?P<words>'.*')\n      en: '.*'\n", text, lambda found: f"      pl: {found['words']}\n      en: {found['words']}\n")
+    return _each(
+        r"^      pl: (?P<words>'.*')\n      en: '.*'\n", text, lambda found: f"      pl: {found['words']}\n      en: {found['words']}\n"
+    )
 
 
 def one_language_changed_alone(text: str) -> Mistakes:

@@ -46,6 +46,25 @@ def test_what_we_say_in_digits_we_read_again(language: str, number: int) -> None
     assert [mention.number for mention in locale.reading.mentions(locale.numbers.digits(number))] == [Fraction(number)]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("pl", "tylko pie\u0328c\u0301 oso\u0301b", "pie\u0328c\u0301"),
+        ("de", "nur drei\u00adzehn Personen", "drei\u00adzehn"),
+        ("uk", "п\u2019ять осіб", "п\u2019ять"),
+        ("ar", "\u200f12\u200e شخصا", "12\u200e"),
+    ],
+)
+def test_accents_typed_apart_and_signs_that_nobody_sees_move_no_place(language: str, text: str, number: str) -> None:
+    (mention,) = locales.reading(language).mentions(text)
+    assert text[mention.start : mention.end] == number
+
+
+def test_a_language_without_a_pack_has_its_digits_read() -> None:
+    said = locales.reading("lt").mentions("daugiau nei 1 200 žmonių, 31 %")
+    assert [(mention.number, mention.qualifier, mention.percent) for mention in said] == [(1200, None, False), (31, None, True)]
+
+
 @given(text=st.text(max_size=60), language=st.sampled_from([*LANGUAGES, "lt"]))
 def test_any_text_can_be_read_and_its_mentions_stand_in_it(text: str, language: str) -> None:
     for mention in locales.reading(language).mentions(text):

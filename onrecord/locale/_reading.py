@@ -6,22 +6,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from babel import Locale as Cldr
 
-POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-HUNDRED, THOUSAND = 100, 1000
-GROUPING = " .,'’٬\u00a0\u2009\u202f"  # what anybody puts between thousands
-TOKEN = re.compile(r"(?P<digits>\d[^\W_A-Za-z]*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\s\w])", re.UNICODE)
+from ._amounts import Amounts, flat
+from ._tokens import Cutting, Token, folded
+
 WORD = re.compile(r"[^\W\d_]+")
 YEAR = range(1900, 2100)
 LAST_DAY = 31
 LONGEST_PHRASE = 5  # words
-LONGEST_NUMBER = 40  # characters; nothing that can be typed as a value is longer
+BETWEEN = 3  # words that may stand between a number and the bound behind it: 12 people at least
+NO_WORDS: Mapping[str, Any] = {  # of a language that has no pack
+    "reading": {
+        **{key: {} for key in ("numbers", "fractions", "scales", "close_scales", "qualifiers", "behind", "vague")},
+        **dict.fromkeys(("joins", "fillers", "prefixes", "months", "unsaid"), ()),
+        "compounds": "false", "units_first": "false", "percent": ["%"],
+    },
+    "magnitudes": {"words": {}}, "vague": {}, "months": {},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,207 +46,100 @@ class Mention:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A number in digits, a word, or a mark, and whether it touches the one before."""
-
-    text: str
-    start: int
-    end: int
-    number: Fraction | None
-    close: bool
-
-
 class Reading:
     """Reads one language; without a pack (a source in a language that has none) only digits are read and bounds are not known."""
 
     def __init__(self, pack: Mapping[str, Any] | None = None, cldr: Cldr | None = None) -> None:
-        words = pack.get("reading", {}) if pack else {}
-        system = pack["numbers"]["digits"] if pack else "latn"
         self.knows_bounds = pack is not None
-        self.unsaid = frozenset(int(number) for number in words.get("unsaid", ()))  # what a noun alone may tell: one of it, or two
-        self.decimal: str = cldr.number_symbols[system]["decimal"] if cldr else "."
-        self._values = _table({Fraction(number): forms for number, forms in words.get("numbers", {}).items()})
-        self._parts = _table({Fraction(number): forms for number, forms in words.get("fractions", {}).items()})
-        self._scales = _table(_scales(pack, words))
-        self._close_scales = _table({Fraction(number): forms for number, forms in words.get("close_scales", {}).items()})
-        self._joins = frozenset(words.get("joins", ()))
-        self._fillers = frozenset(words.get("fillers", ()))
-        self._units_first = words.get("units_first") == "true"
-        self._compounds = words.get("compounds") == "true"
-        self._prefixes: tuple[str, ...] = tuple(words.get("prefixes", ()))
-        self._percent = _phrases({"percent": words.get("percent", ["%"])})
-        self._bounds = _phrases(words.get("qualifiers", {}))
-        self._bounds_behind = _phrases(words.get("behind", {}))
-        self._vague = _phrases(_vague(pack, words))
-        self._vocabulary = {*self._values, *self._scales, *self._parts, *self._vague}
-        self._months = frozenset(_flat(pack["months"]) if pack else ())
-        self._digits = re.compile(self._digits_pattern())
+        pack = pack or NO_WORDS
+        words = pack["reading"]
+        self.unsaid = frozenset(map(int, words["unsaid"]))  # what a noun alone may tell: one of it, or two
+        self._amounts = Amounts(pack)
+        phrases = (words["qualifiers"], words["behind"], _vague(pack), {"percent": words["percent"]})
+        self._cutting = Cutting(
+            decimal=cldr.number_symbols[pack["numbers"]["digits"]]["decimal"] if cldr else ".",
+            numbers=self._amounts.words,
+            known=self._amounts.words.union(_first_words(phrases)),
+            prefixes=tuple(flat(words["prefixes"])),
+            joins=self._amounts.joins,
+            compounds=words["compounds"] == "true",
+        )
+        self._bounds, self._behind, self._vague, self._percent = (_phrases(named, self._cutting) for named in phrases)
+        self._beginnings = {*self._amounts.words, *self._vague}
+        self._fillers = frozenset(flat(words["fillers"]))
+        self._months = _phrases({"month": [*words["months"], *_months(pack["months"])]}, self._cutting)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every number and vague word of a text, in order; days and years of dates are none."""
-        tokens = list(self._tokens(text))
-        dates = self._dates(tokens)
+        tokens = self._without_dates(self._cutting.tokens(text))
         found, at = [], 0
         while at < len(tokens):
-            mention, end = (None, at + 1) if at in dates else self._mention(tokens, at)
+            mention, at = self._mention(tokens, at)
             if mention:
                 found.append(mention)
-            at = max(end, at + 1)
         return found
 
     def may_have_words(self, text: str) -> bool:
         """Whether a number word may stand in a text; quick, for long pages that have none."""
-        return self._compounds or bool(self._prefixes) or not self._vocabulary.isdisjoint(WORD.findall(text.lower()))
+        together = self._cutting.compounds or self._cutting.prefixes
+        return bool(together) or not self._beginnings.isdisjoint(WORD.findall(text.lower()))
 
-    # ---- tokens
-
-    def _digits_pattern(self) -> str:
-        decimal, groups = re.escape(self.decimal), re.escape(GROUPING.replace(self.decimal, ""))
-        return rf"\d{{1,3}}(?P<group>[{groups}])\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"
-
-    def _tokens(self, text: str) -> Iterator[_Token]:
-        text = _folded(text)
-        at = end = 0
-        while at < len(text):
-            digits = self._digits.match(text, at)
-            token = digits or TOKEN.match(text, at)
-            if token is None:
-                at += 1
-                continue
-            number = _number(token[0], self.decimal) if digits and len(token[0]) <= LONGEST_NUMBER else None
-            pieces = [(token[0], token.start())] if digits else self._split(token[0], token.start())
-            for piece, start in pieces:
-                yield _Token(piece, start, start + len(piece), number, close=start == end and start > 0)
-                end = start + len(piece)
-            at = token.end()
-
-    def _split(self, word: str, start: int) -> list[tuple[str, int]]:
-        """A compound number word in its parts: ein-und-dreißig; a word that a prefix is written onto without it."""
-        if self._known(word):
-            return [(word, start)]
-        for prefix in self._prefixes:
-            rest = word.removeprefix(prefix)
-            if rest != word and self._known(rest):
-                return [(prefix, start), (rest, start + len(prefix))]
-        parts = self._parts_of(word) if self._compounds else None
-        return [(part, start + offset) for part, offset in parts] if parts else [(word, start)]
-
-    def _parts_of(self, word: str, offset: int = 0) -> list[tuple[str, int]] | None:
-        if not word:
-            return []
-        for length in range(len(word), 1, -1):
-            piece = word[:length]
-            if self._known(piece) or (offset and piece in self._joins):
-                rest = self._parts_of(word[length:], offset + length)
-                if rest is not None:
-                    return [(piece, offset), *rest]
-        return None
-
-    def _known(self, word: str) -> bool:
-        return word in self._values or word in self._scales or word in self._parts
-
-    def _dates(self, tokens: list[_Token]) -> set[int]:
-        """The places of days and years beside the name of a month."""
-        found: set[int] = set()
-        for at, token in enumerate(tokens):
-            if token.text not in self._months:
-                continue
-            before = next((place for place in range(at - 1, max(at - 4, -1), -1) if tokens[place].number is not None), None)
-            behind = [place for place in range(at + 1, min(at + 5, len(tokens))) if tokens[place].number is not None]
-            near = [place for place in (before, *behind[:2]) if place is not None]
-            found |= {place for place in near if _dated(tokens[place].number)}
-        return found
-
-    # ---- numbers
-
-    def _mention(self, tokens: list[_Token], at: int) -> tuple[Mention | None, int]:
-        """The number or the vague word that begins at a token, and where it ends."""
-        start = self._number(tokens, at)
-        word = _phrase_at(self._vague, tokens, at)
-        if word and (start is None or word[1] >= start[1]):
-            return Mention(tokens[at].start, tokens[word[1] - 1].end, vague=word[0], qualifier=self._bound(tokens, at, word[1])), word[1]
-        if start is None:
+    def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
+        """The number or the vague word that begins at a token, and where to go on."""
+        amount, word, bound = self._amounts.read(tokens, at), _phrase_at(self._vague, tokens, at), _phrase_at(self._bounds, tokens, at)
+        if word and bound and bound[1] > word[1]:  # a bound may begin with a vague word: fewer than
+            return None, bound[1]
+        if word and not (amount and amount[1] >= word[1] and self._bound_before(tokens, at)):  # "over thousands" is over one thousand
+            name, end = word
+            return Mention(tokens[at].start, tokens[end - 1].end, vague=name, qualifier=self._bound(tokens, at, end)), end
+        if amount is None:
             return None, at + 1
-        number, end = start
+        number, end = amount
         percent = _phrase_at(self._percent, tokens, end)
-        bound = self._bound(tokens, at, percent[1] if percent else end)
-        return Mention(tokens[at].start, tokens[end - 1].end, number, None, bound, percent is not None), end
+        qualifier = self._bound(tokens, at, percent[1] if percent else end)
+        return Mention(tokens[at].start, tokens[end - 1].end, number, None, qualifier, percent is not None), end
 
-    def _number(self, tokens: list[_Token], at: int) -> tuple[Fraction, int] | None:
-        """Digits or words, and the scale behind them: `1.2 million`, `thirty-one`, `two thirds`, `half a million`."""
-        number, end = self._plain(tokens, at)
-        if end == at:
-            return None
-        further = self._skip_joins(tokens, end)
-        if (part := self._part(tokens, further)) and tokens[at].number is None:
-            number, end = (number + part if further > end else number * part), further + 1
-        scale = self._scale(tokens, end)
-        if scale:
-            number, end = number * scale[0], scale[1]
-        return number, end
+    # ---- dates
 
-    def _plain(self, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
-        digits = tokens[at].number
-        if digits is not None:
-            return digits, at + 1
-        if part := self._part(tokens, at):
-            return part, at + 1
-        return self._words(tokens, at)
+    def _without_dates(self, tokens: list[Token]) -> list[Token]:
+        """The same tokens; days and years beside the name of a month are no numbers any more."""
+        dates: set[int] = set()
+        for at in range(len(tokens)):
+            if month := _phrase_at(self._months, tokens, at):
+                dates |= {*self._days_before(tokens, at), *self._dates_behind(tokens, month[1])}
+        return [replace(token, number=None) if at in dates else token for at, token in enumerate(tokens)]
 
-    def _words(self, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
-        """Words that add up to one number; (0, at) where none begins here."""
-        total = current = Fraction(0)
-        room: Fraction | None = None  # what a further scale must stay below: a thousand follows a million, not the other way round
-        end, joined = at, at
-        while joined < len(tokens):
-            text = tokens[joined].text
-            value, scale = self._values.get(text), self._scales.get(text)
-            if scale is not None and scale < THOUSAND:
-                current = max(current, Fraction(1)) * scale
-            elif scale is not None and (room is None or scale < room):
-                total, current, room = total + max(current, Fraction(1)) * scale, Fraction(0), scale
-            elif value is not None and self._fits(value, current):
-                current += value
-            else:
-                break
-            end = joined + 1
-            joined = self._skip_joins(tokens, end)
-        return (total + current, end) if end > at else (Fraction(0), at)
+    def _days_before(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
+        """The day, or days: 20 and 21 March."""
+        while at > 0 and (_day(tokens[at - 1]) or self._within_date(tokens[at - 1])):
+            at -= 1
+            if tokens[at].number is not None:
+                yield at
 
-    def _fits(self, value: Fraction, before: Fraction) -> bool:
-        """Whether a word goes on with a number: 31 is thirty-one, but `two three` are two numbers; some languages say one-and-thirty."""
-        if not before:
-            return True
-        tail = before % HUNDRED if before > HUNDRED else before
-        ascending = self._units_first and 0 < tail < 10 <= value < HUNDRED and value % 10 == 0
-        return ascending or value < _size(before)
+    def _dates_behind(self, tokens: Sequence[Token], end: int) -> Iterator[int]:
+        """The year; and the day before a year: November 4, 2025."""
+        places = [place for place in range(end, min(end + 5, len(tokens))) if tokens[place].number is not None]
+        for count, place in enumerate(places[:2]):
+            between = tokens[places[count - 1] + 1 if count else end : place]
+            if not all(self._within_date(token) for token in between):
+                return
+            if _year(tokens[place]):
+                yield from places[: count + 1]
+                return
+            if not _day(tokens[place]):
+                return
 
-    def _part(self, tokens: list[_Token], at: int) -> Fraction | None:
-        return self._parts.get(tokens[at].text) if at < len(tokens) else None
-
-    def _scale(self, tokens: list[_Token], at: int) -> tuple[Fraction, int] | None:
-        """A scale behind a number, a small word between them: `half a million`; a letter only where it touches: `3m`."""
-        if at < len(tokens) and tokens[at].close and tokens[at].text in self._close_scales:
-            return self._close_scales[tokens[at].text], at + 1
-        for place in dict.fromkeys((at, self._skip_joins(tokens, at))):
-            if place < len(tokens) and (scale := self._scales.get(tokens[place].text)):
-                return scale, place + 1
-        return None
-
-    def _skip_joins(self, tokens: list[_Token], at: int) -> int:
-        while at < len(tokens) and (tokens[at].text in self._joins or (tokens[at].text in "-‐‑" and tokens[at].close)):
-            at += 1
-        return at
+    def _within_date(self, token: Token) -> bool:
+        return token.number is None and (token.mark or token.close or token.text in self._amounts.joins)
 
     # ---- bounds
 
-    def _bound(self, tokens: list[_Token], start: int, end: int) -> str | None:
+    def _bound(self, tokens: Sequence[Token], start: int, end: int) -> str | None:
         """The bound before a number, or behind it: `more than 1,000`, `1,000 or more`, `100+`."""
-        behind = _phrase_at(self._bounds_behind, tokens, end)
-        if behind:
-            return behind[0]
-        while start > 0 and (tokens[start - 1].text in self._fillers or _currency(tokens[start - 1].text)):
+        return self._bound_behind(tokens, end) or self._bound_before(tokens, start)
+
+    def _bound_before(self, tokens: Sequence[Token], start: int) -> str | None:
+        while start > 0 and (tokens[start - 1].text in self._fillers or unicodedata.category(tokens[start - 1].text[0]) == "Sc"):
             start -= 1
         for length in range(min(LONGEST_PHRASE, start), 0, -1):
             found = _phrase_at(self._bounds, tokens, start - length)
@@ -247,103 +147,78 @@ class Reading:
                 return found[0]
         return None
 
+    def _bound_behind(self, tokens: Sequence[Token], end: int) -> str | None:
+        """It may follow the noun, unless it begins with a join, which may begin another clause."""
+        for place in range(end, min(end + BETWEEN + 1, len(tokens))):
+            found = _phrase_at(self._behind, tokens, place)
+            apart = place > end and tokens[place].text in self._amounts.joins
+            if found and not apart and not self._goes_on(tokens, place, found[1]):
+                return found[0]
+            if tokens[place].mark or tokens[place].number is not None:
+                return None
+        return None
 
-# ---- tables and texts
-
-
-def _table(forms: Mapping[Fraction, Any]) -> dict[str, Fraction]:
-    """Word -> number, from number -> its forms, in a text or a list."""
-    return {form: number for number, words in forms.items() for form in _flat(words)}
-
-
-def _flat(words: Any) -> Iterator[str]:
-    """Every word of texts, lists and mappings, in small letters."""
-    if isinstance(words, str):
-        yield from _folded(words).split()
-    else:
-        for part in words.values() if isinstance(words, Mapping) else words:
-            yield from _flat(part)
-
-
-def _scales(pack: Mapping[str, Any] | None, words: Mapping[str, Any]) -> dict[Fraction, Any]:
-    """The words for thousands and millions: those that the pack says, and further ones that it reads."""
-    said = pack["magnitudes"]["words"] if pack else {}
-    found: dict[Fraction, Any] = {Fraction(10 ** POWERS[name]): [_flat(entry["long"])] for name, entry in said.items()}
-    for number, forms in words.get("scales", {}).items():
-        found[Fraction(number)] = [*found.get(Fraction(number), []), forms]
-    return found
+    def _goes_on(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether what looks like a bound behind a number belongs to the next: 52 people or more than 10 others, 5 plus 6."""
+        if end < len(tokens) and self._amounts.read(tokens, end):
+            return True
+        inside = (_phrase_at(self._bounds, tokens, place) for place in range(start, end))
+        return any(found is not None and found[1] > end for found in inside)
 
 
-def _vague(pack: Mapping[str, Any] | None, words: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The vague words that the pack says, and further ones that it reads."""
-    said = pack["vague"] if pack else {}
-    found = {
-        name: [form for group in ("forms", "alone", "classes") for form in _leaves(entry.get(group, {}))] for name, entry in said.items()
-    }
-    for name, forms in words.get("vague", {}).items():
-        found[name] = [*found.get(name, []), *forms]
-    return found
-
-
-def _leaves(words: Any) -> Iterator[str]:
-    if isinstance(words, str):
-        yield words
-    else:
-        for part in words.values() if isinstance(words, Mapping) else words:
-            yield from _leaves(part)
-
+# ---- phrases
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]  # first word -> phrases, longest first
 
 
-def _phrases(names: Mapping[str, Iterable[str]]) -> Phrases:
+def _phrases(names: Mapping[str, Iterable[str]], cutting: Cutting) -> Phrases:
     found: Phrases = {}
     for name, phrases in names.items():
         for phrase in phrases:
-            words = tuple(token[0] for token in TOKEN.finditer(_folded(phrase)))
+            words = cutting.words(phrase)
             found.setdefault(words[0], []).append((words, name))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))
     return found
 
 
-def _phrase_at(phrases: Phrases, tokens: list[_Token], at: int) -> tuple[str, int] | None:
+def _first_words(groups: Iterable[Mapping[str, Iterable[str]]]) -> Iterator[str]:
+    return (Cutting().words(phrase)[0] for named in groups for phrases in named.values() for phrase in phrases)
+
+
+def _phrase_at(phrases: Phrases, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """What the longest phrase that begins at a token means, and where it ends."""
     for words, name in phrases.get(tokens[at].text, ()) if at < len(tokens) else ():
-        if all(at + place < len(tokens) and tokens[at + place].text == word for place, word in enumerate(words)):
+        if tuple(token.text for token in tokens[at : at + len(words)]) == words:
             return name, at + len(words)
     return None
 
 
-def _folded(text: str) -> str:
-    """Small letters, as many characters as before, so that offsets stay."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(_plain(char) for char in text)
+def _vague(pack: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The vague words that the pack says, and further ones that it reads. What it says where no noun follows may be any word beside one."""
+    said, read = pack["vague"], pack["reading"]["vague"]
+    return {
+        name: [*read[name], *(form for group in ("forms", "classes") for form in _leaves(entry.get(group, {})))]
+        for name, entry in said.items()
+    }
 
 
-def _plain(char: str) -> str:
-    small = char.lower()
-    return small if len(small) == 1 else char
+def _leaves(words: Any) -> Iterator[str]:
+    if isinstance(words, str):
+        yield words
+    else:
+        for part in words.values():
+            yield from _leaves(part)
 
 
-def _number(digits: str, decimal: str) -> Fraction:
-    whole, _, rest = digits.rpartition(decimal) if decimal in digits else (digits, "", "")
-    plain = "".join(str(unicodedata.digit(char)) for char in whole if char.isdigit())
-    behind = "".join(str(unicodedata.digit(char)) for char in rest)
-    return Fraction(int(plain or "0")) + (Fraction(int(behind), 10 ** len(behind)) if behind else 0)
+def _months(names: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names of months in every case, without the preposition that is tied to some."""
+    return [folded(name)[0].rpartition("~")[2] for forms in names.values() for name in forms]
 
 
-def _size(number: Fraction) -> Fraction:
-    """The last power of ten that a number is round in: 30 leaves room below 10, 400 below 100, 31 below 1."""
-    size = Fraction(1)
-    while number and number % (size * 10) == 0:
-        size *= 10
-    return size
+def _day(token: Token) -> bool:
+    return token.number is not None and token.number.denominator == 1 and 0 < token.number <= LAST_DAY
 
 
-def _dated(number: Fraction | None) -> bool:
-    return number is not None and number.denominator == 1 and (number <= LAST_DAY or int(number) in YEAR)
-
-
-def _currency(text: str) -> bool:
-    return unicodedata.category(text[0]) == "Sc"
+def _year(token: Token) -> bool:
+    return token.number is not None and token.number.denominator == 1 and int(token.number) in YEAR
