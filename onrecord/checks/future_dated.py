@@ -29,6 +29,9 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
                 ("sheets", sheet.id, "closed"),
                 "close it when that day has come",
             )
+        for index, removed in enumerate(sheet.removed):
+            if removed.date > today:
+                yield Finding(f"the removal of `{removed.id}` is dated after {today}", ("removed", sheet.id, index, "date"))
     for fact in made.site.facts.values():
         if f"sheet:{fact.sheet}" in made.lost:
             continue
