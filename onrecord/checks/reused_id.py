@@ -4,7 +4,7 @@ Why it matters: the id is in the address that readers have kept and others have 
 
 Example: a fact `released-july`, where `removed` of sheet.yml lists `released-july`
 
-Write instead: another id for the new fact. If the same fact is back, delete its entry under `removed`.
+Write instead: another id for the new fact.
 """
 
 from __future__ import annotations
