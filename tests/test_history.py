@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook import BASE, Case, read_cases
 
 import onrecord.since
 from onrecord import pipeline
-from onrecord.differences import FORMATS, Comparison, Difference, Group
+from onrecord.differences import FORMATS, Comparison, Difference, Group, compare
 from onrecord.differences._sentences import changes, line, sentences, split
-from onrecord.history import NoHistory, read_past
-from onrecord.since import RULES
+from onrecord.history import NoHistory, Past, read_past
+from onrecord.since import RULES, run_rules
 
 Run = Callable[..., tuple[int, str, str]]
 TODAY = "2026-01-15"
@@ -505,8 +506,9 @@ def test_a_sentence_that_moved_did_not_change_and_others_are_paired_by_their_wor
     assert changes([one, two], [two, three]) == [(one, three)]
     assert changes([two], [three]) == [(two, None), (None, three)]
     assert changes([one, one], [one]) == [(one, None)]
-    many = [line(f"old {number}") for number in range(150)], [line(f"new {number}") for number in range(150)]
-    assert len(changes(*many)) == 300
+    old, new = ([line(f"{word} {number}") for number in range(150)] for word in ("old", "new"))
+    assert changes(old, new) == list(zip(old, new, strict=True))
+    assert len(changes(old, new[1:])) == 299
 
 
 def comparison(differences: list[Difference], revision: str = "main") -> Comparison:
@@ -541,6 +543,17 @@ def test_json_has_the_keys_that_the_handbook_lists(published: Path, run: Run) ->
     handbook = (Path(__file__).parent.parent / "docs" / "history.md").read_text(encoding="utf-8")
     assert [key for key in keys if f"`{key}`" not in handbook] == []
     assert (document["commit"], document["lines"]) == (git("rev-parse", "main"), {"pl": 4, "en": 4})
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case.rule}: {case.sentence}")
+def test_content_with_whatever_mistake_is_compared_both_ways(case: Case, tmp_path: Path) -> None:
+    case.lay_out(tmp_path / "content")
+    wrong, sound = (pipeline.check(folder, dt.date(2026, 1, 15)).made for folder in (tmp_path / "content", BASE))
+    for before, now in ((wrong, sound), (sound, wrong)):
+        past = Past("main", "0" * 40, before, [])
+        run_rules(past, now, dt.date(2026, 1, 15), "content")
+        for report in FORMATS.values():
+            assert report(compare(past, now.site))
 
 
 # ---- a removed fact on the built site

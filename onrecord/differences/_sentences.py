@@ -22,7 +22,7 @@ SPACE = re.compile(r"\s+")
 END = re.compile(r"(?P<word>\w*)[.!?…؟]+[\"'”’»)\]]*\s+(?=\S)")
 ABBREVIATED = 3  # letters: what stands after "gen." or "J." goes on
 ALIKE = 0.5  # how much of a sentence must stay for it to be the same one, changed
-MOST_PAIRS = 10_000  # beyond it, looking for pairs takes long
+MOST_PAIRS = 2_500  # beyond it, looking for pairs takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Line:
 
     words: str
     called: tuple[str, ...] = ()
+
+
+Pair = tuple[Line | None, Line | None]
 
 
 def line(words: str, called: Sequence[str] = ()) -> Line:
@@ -78,12 +81,14 @@ def _ends(word: str, following: str) -> bool:
     return (len(word) > ABBREVIATED or word.isdigit()) and not following.islower()
 
 
-def changes(before: Sequence[Line], now: Sequence[Line]) -> list[tuple[Line | None, Line | None]]:
+def changes(before: Sequence[Line], now: Sequence[Line]) -> list[Pair]:
     """What became what; None where nothing did. A sentence that only moved did not change."""
     gone, new = _without(before, now), _without(now, before)
-    pairs: list[tuple[Line | None, Line | None]] = []
+    if len(gone) * len(new) > MOST_PAIRS:
+        return _in_order(gone, new)
+    pairs: list[Pair] = []
     for old in gone:
-        alike = _alike(old, new) if len(gone) * len(new) <= MOST_PAIRS else None
+        alike = _alike(old, new)
         if alike is None:
             pairs.append((old, None))
             continue
@@ -91,6 +96,13 @@ def changes(before: Sequence[Line], now: Sequence[Line]) -> list[tuple[Line | No
         pairs += [(None, other) for other in new[:at]] + [(old, alike)]
         new = new[at + 1 :]
     return pairs + [(None, other) for other in new]
+
+
+def _in_order(gone: list[Line], new: list[Line]) -> list[Pair]:
+    """One for one, where they are as many as before; else what went, and what came."""
+    if len(gone) == len(new):
+        return list(zip(gone, new, strict=True))
+    return [*((old, None) for old in gone), *((None, other) for other in new)]
 
 
 def _without(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
