@@ -504,7 +504,8 @@ def test_a_sentence_that_moved_did_not_change_and_others_are_paired_by_their_wor
     one, two, three = line("The first sentence is here."), line("Another one stands there."), line("The first sentence was here.")
     assert changes([one, two], [two, one]) == []
     assert changes([one, two], [two, three]) == [(one, three)]
-    assert changes([two], [three]) == [(two, None), (None, three)]
+    assert changes([two], [three]) == [(two, three)]
+    assert changes([two], [line("Nobody."), line("No.")])[0] == (two, None)
     assert changes([one, one], [one]) == [(one, None)]
     old, new = ([line(f"{word} {number}") for number in range(150)] for word in ("old", "new"))
     assert changes(old, new) == list(zip(old, new, strict=True))

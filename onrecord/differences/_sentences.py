@@ -84,7 +84,7 @@ def _ends(word: str, following: str) -> bool:
 def changes(before: Sequence[Line], now: Sequence[Line]) -> list[Pair]:
     """What became what; None where nothing did. A sentence that only moved did not change."""
     gone, new = _without(before, now), _without(now, before)
-    if len(gone) * len(new) > MOST_PAIRS:
+    if len(gone) == len(new) == 1 or len(gone) * len(new) > MOST_PAIRS:
         return _in_order(gone, new)
     pairs: list[Pair] = []
     for old in gone:
