@@ -332,6 +332,17 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A fact that was published once: its id is given to no other, and its address says why it has gone and what to ``see`` instead."""
+
+    id: str
+    sheet: str
+    date: dt.date
+    reason: Texts
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A published page of facts. A closed sheet is no longer updated and is judged at its closing day."""
 
@@ -343,6 +354,7 @@ class Sheet:
     timeline: tuple[str, ...] = ()
     topics: Mapping[str, Texts] = field(default_factory=dict)
     closed: dt.date | None = None
+    removed: tuple[Removed, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
 
 
@@ -360,6 +372,11 @@ class Site:
     parties: Mapping[str, Party]
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
     private_names: tuple[str, ...] = ()  # never published
+
+    @property
+    def removed(self) -> Mapping[str, Removed]:
+        """What was published once and has gone, by id. A fact that has its id in spite of that stands in ``facts`` too."""
+        return {removed.id: removed for sheet in self.sheets.values() for removed in sheet.removed}
 
     def inputs(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that a fact follows from: those that it orders, or that it is computed from."""

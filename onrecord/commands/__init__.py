@@ -1,6 +1,6 @@
 """The commands of the command line: one file each, and one line in this table, in the order of `--help`."""
 
-from . import build, check, confirm, evidence, say
+from . import build, check, confirm, diff, evidence, say
 from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE
 
 COMMANDS = (
@@ -8,6 +8,7 @@ COMMANDS = (
     check,
     evidence,
     confirm,
+    diff,
     say,
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..artifact import Artifact
 from ..evidence import address_of_quote
 from ..kinds import KINDS, derivation_to_json
-from ..model import Amount, Citation, Claim, Correction, Date, Fact, Source, Texts
+from ..model import Amount, Citation, Claim, Correction, Date, Fact, Removed, Source, Texts
 from ._standing import standing
 from ._theme import Press
 
@@ -21,6 +21,7 @@ def make(press: Press) -> Iterator[Artifact]:
         "languages": press.site.languages,
         "facts": {fact.id: _fact(press, fact) for fact in press.site.facts.values()},
         "sources": {source.id: _source(source) for source in press.site.sources.values()},
+        "removed": [_removed(press, removed) for removed in press.site.removed.values()],
     }
     yield Artifact("facts.json", json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
@@ -103,6 +104,12 @@ def _source(source: Source) -> dict[str, Any]:
     plain = ("type", "title", "author", "publisher", "url", "archive", "language", "carries", "cites")
     issued = {"issued": source.issued and source.issued.text, "accessed": source.accessed and source.accessed.text}
     return _given({**{name: getattr(source, name) for name in plain}, **issued})
+
+
+def _removed(press: Press, removed: Removed) -> dict[str, Any]:
+    reason = {language: speaker.plain(removed.reason) for language, speaker in press.speakers.items()}
+    said = {"id": removed.id, "sheet": removed.sheet, "date": removed.date.isoformat(), "reason": reason, "see": removed.see}
+    return _given(said)
 
 
 def _day(day: dt.date | None) -> str | None:

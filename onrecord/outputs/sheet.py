@@ -28,6 +28,7 @@ def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
         "timeline": sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time),
         "quotes": _quotes(site, facts),
         "corrections": _corrections(facts),
+        "removals": sorted(sheet.removed, key=lambda removed: removed.date, reverse=True),
     }
 
 
