@@ -21,7 +21,7 @@ from ..model import (
     STATUSES,
     STYLES,
 )
-from ._shapes import Schema, one_of
+from ._shapes import BETWEEN, Schema, one_of
 
 Say = Callable[[str, str], str]  # a language, a word
 SAMPLE = "52"
@@ -58,12 +58,12 @@ CHOICES: dict[str, tuple[Collection[str], Say | None]] = {
 
 def choices(languages: Collection[str]) -> dict[str, Schema]:
     """Every choice of the model, and the kinds with what their files say of them."""
-    kinds = one_of(KINDS) | {"markdownEnumDescriptions": [inspect.getdoc(kind) for kind in KINDS.values()]}
+    kinds = one_of(KINDS) | {"markdownEnumDescriptions": [inspect.getdoc(kind) or "" for kind in KINDS.values()]}
     return {"kind": kinds} | {name: _choice(words, say, languages) for name, (words, say) in CHOICES.items()}
 
 
 def _choice(words: Collection[str], say: Say | None, languages: Collection[str]) -> Schema:
     if say is None:
         return one_of(words)
-    shown = [" · ".join(dict.fromkeys(say(language, word) for language in languages)) for word in words]
+    shown = [BETWEEN.join(dict.fromkeys(say(language, word) for language in languages)) for word in words]
     return one_of(words) | {"markdownEnumDescriptions": shown}

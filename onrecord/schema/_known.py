@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
 from babel.numbers import list_currencies
@@ -14,11 +14,11 @@ from ..assemble import Assembled
 from ..fields import NO_CURRENCY
 from ..locale import CannotSay
 from ..model import Party, Site, Source, Texts
-from ._shapes import ID_TEXT, TEXT, Schema, either, mapping, worded
+from ._shapes import BETWEEN, ID_TEXT, TEXT, Schema, either, mapping, worded
 
 AFRESH = "if you have just added it, run onrecord schema"
-BETWEEN = " · "
 SEVERAL = "5"
+UNREAD = "could not be read: its file has an error"
 Ids = Mapping[str, str]  # an id, and words for it
 
 
@@ -46,9 +46,13 @@ def known(made: Assembled) -> dict[str, Schema]:
 
 
 def _named(ids: Ids, made: Assembled, base: str, help: str) -> Schema:
-    """One of the ids; any, where there are none or where some could not be read: what is only lost is no slip of the editor."""
-    whole = bool(ids) and base not in made.incomplete and not made.lost
-    return _closed(ids, help) if whole else _offered(ids, ID_TEXT)
+    """One of the ids, or of those that could not be read; any, where a whole file could not: that is no slip of who names it."""
+    site = made.site
+    of_sheets = base in ("facts", "topics") and not site.sheets
+    if base in made.incomplete or of_sheets or (base == "topics" and any(id.startswith("sheet:") for id in made.lost)):
+        return _offered(ids, ID_TEXT)
+    read = {*site.facts, *site.sources, *site.parties, *site.units}
+    return _closed({**ids, **dict.fromkeys(sorted(id for id in made.lost - read if ":" not in id), UNREAD)}, help)
 
 
 def _closed(ids: Ids, help: str) -> Schema:
@@ -65,19 +69,17 @@ def _offered(ids: Ids, other: Schema) -> Schema:
 def _units(made: Assembled) -> Schema:
     """A unit of units.yml or of the packs, which are offered; or any that CLDR knows."""
     site, nouns = made.site, locales.load(made.site.languages[0]).nouns
-    units = {unit: BETWEEN.join(_counted(unit, site)) for unit in (*site.units, *nouns.own)}
+    forms = {unit: dict(nouns) for unit, nouns in site.units.items()}
+    units = {unit: BETWEEN.join(_counted(unit, forms, site.languages)) for unit in (*site.units, *nouns.own)}
     help = f"this is no id of units.yml, and CLDR has no such unit; {AFRESH}"
     return either({"a unit of this site": _named(units, made, "units", help), "a unit of CLDR": worded("|".join(nouns.of_cldr()), help)})
 
 
-def _counted(unit: str, site: Site) -> Iterator[str]:
+def _counted(unit: str, forms: typed.Units, languages: Collection[str]) -> Iterator[str]:
     """Several of a unit in each language that can say it."""
-    for language in site.languages:
+    for language in languages:
         with suppress(CannotSay):
-            yield typed.say(
-                {"lang": language, "kind": "count", "value": SEVERAL, "unit": unit},
-                {unit: dict(forms) for unit, forms in site.units.items()},
-            ).text
+            yield typed.say({"lang": language, "kind": "count", "value": SEVERAL, "unit": unit}, forms).text
 
 
 def _currency() -> Schema:

@@ -14,6 +14,7 @@ from typing import Any
 from ..fields import ID, NUMBER
 
 Schema = dict[str, Any]
+BETWEEN = " · "  # the same in several languages, the parts of a title
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 

@@ -21,7 +21,7 @@ RECORDS = {
             "accessed": Key(WHEN, "When an editor read it.", ("2025-12-01",)),
             "url": Key(URL, "Its address.", ("https://gazette.example/freed",)),
             "archive": Key(URL, "The address of an archived copy."),
-            "language": Key(LANGUAGE, "The language that it is in.", ("en",)),
+            "language": Key(LANGUAGE, "The language that it is in, by its code."),
             "carries": Key(ref("story"), "The wire story of which this is a copy: copies of one story count as one source."),
             "cites": Key(ref("story"), "The wire story on which this reports: it counts as that story."),
             "note": Key(ref("texts"), "What readers should know about it; if it has no address, why."),

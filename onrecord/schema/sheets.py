@@ -14,7 +14,8 @@ RECORDS = {
             "title": Key(TEXTS, "The name of the site, in every language."),
             "description": Key(TEXTS, "What the site is, in a sentence, in every language."),
             "languages": Key(
-                listing(ref("site-language"), 1), "The languages of the site; every text is given in each of them.", (["pl", "en"],)
+                listing(ref("site-language"), 1),
+                "The languages of the site; every text is given in each of them.",
             ),
             "url": Key(URL, "Where the site will stand; feeds and the sitemap need it.", ("https://facts.example/",)),
             "sheets": Key(listing(ref("sheet-id"), 1), "The sheets to publish, in this order: folders of the content."),
