@@ -39,13 +39,18 @@ class Checked:
 
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
-    folder, unreadable = read_folder(content)
-    made = assemble(folder, _unread(folder, unreadable))
+    folder, unreadable, made = read(content)
     ignores, unclear = ignores_in_comments(folder.lines)
     judged = accepted(run_checks(made, today), [*made.ignores, *ignores], IGNORABLE, today)
     further = [*made.diagnostics, *unclear, *judged] if content.is_dir() else []
     found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
+
+
+def read(content: Path) -> tuple[Folder, list[Diagnostic], Assembled]:
+    """Read and assemble a content folder; with errors, as much of it as could be made out."""
+    folder, unreadable = read_folder(content)
+    return folder, unreadable, assemble(folder, _unread(folder, unreadable))
 
 
 def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 DOCS = Path(__file__).parent.parent / "docs"
 FIGURES = (DOCS / "figures.md").read_text(encoding="utf-8")
 LANGUAGES = (DOCS / "languages.md").read_text(encoding="utf-8")
+EDITORS = (DOCS / "editors.md").read_text(encoding="utf-8")
 LANGUAGE = "en"
 
 
@@ -100,3 +102,15 @@ def test_a_command_runs_as_shown(flagship: Path, run: Run, line: str) -> None:
     code, out, errors = run(*line.split())
     assert (code, errors) == (0, "")
     assert out
+
+
+@pytest.mark.parametrize("line", ["schema", "schema --print facts"])
+def test_a_command_for_editors_runs_as_shown(flagship: Path, run: Run, line: str) -> None:
+    assert f"onrecord {line}" in EDITORS
+    assert run(*line.split())[::2] == (0, "")
+
+
+def test_the_settings_for_editors_are_those_of_vs_code() -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", EDITORS, re.DOTALL)
+    vs_code = json.loads((DOCS.parent / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert json.loads(shown)["yaml.schemas"] == vs_code["yaml.schemas"]

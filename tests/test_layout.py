@@ -23,7 +23,7 @@ ORDER = (
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render
-    "voice", "prose", "outputs",
+    "voice", "prose", "outputs", "schema",
     # write, report
     "write", "reports",
     # the flow, and its door
