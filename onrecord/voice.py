@@ -135,12 +135,18 @@ def time(said: str, when: When, fact: str | None = None, capital: bool = False) 
     """A date is a `<time>`; an interval with two ends, a quarter or a season has no `datetime` in HTML and is a `<data>`."""
     named = Markup(' data-fact="{}"').format(fact) if fact else Markup()
     words = text(said, capital)
+    moment = datetime_of(when)
+    if moment is None:
+        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
+    return Markup('<time{} datetime="{}">{}</time>').format(named, moment, words)
+
+
+def datetime_of(when: When) -> str | None:
+    """The time as HTML's ``datetime`` has it; None for one that it cannot hold."""
     if isinstance(when, Interval) and when.start and when.end:
-        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
+        return None
     moment = (when.start or when.end) if isinstance(when, Interval) else when
-    if moment is None or moment.iso is None:
-        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
-    return Markup('<time{} datetime="{}">{}</time>').format(named, moment.iso, words)
+    return moment.iso if moment else None
 
 
 def text(words: str, capital: bool = False) -> Markup:

@@ -29,6 +29,7 @@ __all__ = [
     "choose", "direction_of", "known_languages", "load", "missing_form", "no_pack", "reading", "rounded", "tidy",
 ]  # fmt: skip
 BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps every scalar text; libyaml's is ten times as fast
+FORMS = ("words", "of", "ordinal")  # of figures, beside those for which packs have a group of patterns
 PACKS = Path(__file__).parent.parent / "locales"
 
 
@@ -104,6 +105,12 @@ class Locale:
             return Government()
         choose(kind, name, self._pack[group])
         return government(self._pack[group][name])
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form that some kind of figure has."""
+        groups = (self._pack[group] for group in ("ranges", "changes", "durations"))
+        return tuple(dict.fromkeys([*FORMS, *(name for group in groups for name in group), *self.times.forms]))
 
     def spread(self, sort: str, words: str, **ends: str) -> str:
         """ "3.2 (95% CI 2.8–3.6)": the ends that a number lies between, behind it."""

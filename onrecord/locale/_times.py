@@ -17,6 +17,8 @@ IN_FULL = ("day", "month")  # precisions whose intervals may leave a year out
 class Times:
     """The dates of one language."""
 
+    forms = FORMS
+
     def __init__(self, pack: Mapping[str, Any]) -> None:
         self._pack = pack
         self._patterns: Mapping[str, Any] = pack["dates"]
