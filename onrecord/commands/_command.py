@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from ..diagnostic import Diagnostic
 from ..fields import Refusal, parse_day
+from ..reports import REPORTS, Lines, report, step_summary, summary
 
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = "exit codes: 0 clean, 1 findings, 2 wrong usage"
@@ -41,6 +43,22 @@ def judging_options(command: argparse.ArgumentParser) -> None:
     content_option(command)
     today_option(command)
     command.add_argument("--strict", action="store_true", help="let warnings stop publishing too")
+
+
+def format_option(command: argparse.ArgumentParser) -> None:
+    """``--format``."""
+    command.add_argument("--format", choices=REPORTS, help="how findings are printed (default: text; github in GitHub Actions)")
+
+
+def print_findings(format: str | None, diagnostics: list[Diagnostic], lines: Lines, folder: Path, clean: str) -> None:
+    """Prints findings in the format asked for; ``clean`` is said where there are none. ``folder`` is where they were found."""
+    format = format or ("github" if in_github_actions() else "text")
+    sys.stdout.write(report(format, diagnostics, lines, folder))
+    if format == "text" and not diagnostics:
+        print(clean)
+    if format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):  # the page of the workflow's run
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(step_summary(diagnostics, summary(diagnostics) or clean))
 
 
 def day(text: str) -> dt.date:

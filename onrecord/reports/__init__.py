@@ -25,7 +25,7 @@ REPORTS: dict[str, Report] = {
 }
 FOR_PEOPLE = ("text", "concise")
 
-__all__ = ["REPORTS", "report", "step_summary", "summary"]
+__all__ = ["REPORTS", "Lines", "report", "step_summary", "summary"]
 
 
 def report(format: str, diagnostics: list[Diagnostic], lines: Lines, content: Path) -> str:
