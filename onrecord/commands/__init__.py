@@ -1,11 +1,12 @@
 """The commands of the command line: one file each, and one line in this table, in the order of `--help`."""
 
-from . import build, check, confirm, diff, evidence, say, schema
+from . import build, check, confirm, diff, evidence, say, schema, verify
 from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE
 
 COMMANDS = (
     build,
     check,
+    verify,
     evidence,
     confirm,
     diff,
