@@ -46,6 +46,8 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
         elif key.text in locale.nouns.cases and not isinstance(value, Mapping):
             fields.error("bad-shape", f"the case `{key.text}` has forms by number", value.place, f"write `{key.text}: {{one: …, many: …}}`")
         elif key.text in locale.nouns.cases and isinstance(value, Mapping):
+            if not value.entries:
+                fields.error("empty", f"the case `{key.text}` has no forms", value.place, "write them, or leave the case out")
             for category, form in value.entries:
                 if category.text in locale.nouns.categories:
                     _add_form(forms, f"{key.text}.{category.text}", form, fields)
