@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,6 +44,21 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     help: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """What is accepted: findings of the ``rules`` at ``file``, from the ``first`` line to the ``last``, through the day ``until``."""
+
+    rules: tuple[str, ...]
+    until: dt.date
+    reason: str
+    where: Place
+    first: int
+    last: int
+
+    def covers(self, found: Diagnostic) -> bool:
+        return found.rule in self.rules and found.where.file == self.where.file and self.first <= found.where.line <= self.last
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

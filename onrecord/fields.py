@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from babel.numbers import is_currency, list_currencies
 
 from .calls import read_wording
-from .diagnostic import Diagnostic, Place, Severity, did_you_mean
+from .diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from .edtf import Moment, NotADate, Period, When, parse_period, parse_when
 from .model import Per, Texts, Wording
 from .places import Places
@@ -39,6 +39,7 @@ class Notebook:
     languages: tuple[str, ...] = ()
     foreign: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
 
     def error(self, rule: str, message: str, where: Place, help: str = "", related: tuple[tuple[Place, str], ...] = ()) -> None:
         self.diagnostics.append(Diagnostic(rule, message, where, Severity.ERROR, help, related))

@@ -22,6 +22,7 @@ UPPER_BOUNDS = {"at_most": False, "up_to": False, "less_than": True}
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
 CORRECTIONS = ("error", "update", "clarification")
+BEARS = ("figure", "context")  # what a citation is there for
 CLAIM_RANKS = ("preferred", "normal", "deprecated")
 PARTY_TYPES = ("agency", "anonymous", "government", "group", "ngo", "outlet", "person")
 
@@ -233,10 +234,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source and the exact words in it that bear the figure."""
+    """A source and the exact words in it that bear the figure, or the ``context`` that it stands in.
+
+    ``prefix`` and ``suffix`` are the words before and behind the quote, where it stands on the page more than once.
+    """
 
     source: str
     quote: str | None
+    bears: str = "figure"
+    prefix: str | None = None
+    suffix: str | None = None
 
 
 # ---- facts
@@ -325,6 +332,17 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A fact that was published once: its id is given to no other, and its address says why it has gone and what to ``see`` instead."""
+
+    id: str
+    sheet: str
+    date: dt.date
+    reason: Texts
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A published page of facts. A closed sheet is no longer updated and is judged at its closing day."""
 
@@ -336,6 +354,7 @@ class Sheet:
     timeline: tuple[str, ...] = ()
     topics: Mapping[str, Texts] = field(default_factory=dict)
     closed: dt.date | None = None
+    removed: tuple[Removed, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
 
 
@@ -352,6 +371,12 @@ class Site:
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
+    private_names: tuple[str, ...] = ()  # never published
+
+    @property
+    def removed(self) -> Mapping[str, Removed]:
+        """What was published once and has gone, by id. A fact that has its id in spite of that stands in ``facts`` too."""
+        return {removed.id: removed for sheet in self.sheets.values() for removed in sheet.removed}
 
     def inputs(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that a fact follows from: those that it orders, or that it is computed from."""

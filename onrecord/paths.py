@@ -37,12 +37,14 @@ def feed(language: str) -> str:
 
 def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
     """Every page of the site and the route of what it shows."""
+    gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}
     yield CHOOSER, ("site",)
     for language in site.languages:
         yield language_page(language), ("site",)
         yield facts_page(language), ("site",)
         yield from ((sheet_page(language, sheet), ("sheets", sheet)) for sheet in site.sheets)
         yield from ((fact_page(language, fact), ("facts", fact)) for fact in site.facts)
+        yield from ((fact_page(language, id), ("removed", removed.sheet)) for id, removed in gone.items())
 
 
 def address(path: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from . import paths
 from .artifact import Artifact
 from .assemble import Assembled, assemble
-from .checks import run_checks
+from .checks import IGNORABLE, run_checks
 from .diagnostic import Diagnostic, Severity, in_reading_order
+from .ignores import accepted, ignores_in_comments
 from .outputs import Press, Theme, render
 from .read import Folder, read_folder
 from .write import Written, write_site
@@ -38,11 +39,18 @@ class Checked:
 
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
-    folder, unreadable = read_folder(content)
-    made = assemble(folder, _unread(folder, unreadable))
-    further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
+    folder, unreadable, made = read(content)
+    ignores, unclear = ignores_in_comments(folder.lines)
+    judged = accepted(run_checks(made, today), [*made.ignores, *ignores], IGNORABLE, today)
+    further = [*made.diagnostics, *unclear, *judged] if content.is_dir() else []
     found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
+
+
+def read(content: Path) -> tuple[Folder, list[Diagnostic], Assembled]:
+    """Read and assemble a content folder; with errors, as much of it as could be made out."""
+    folder, unreadable = read_folder(content)
+    return folder, unreadable, assemble(folder, _unread(folder, unreadable))
 
 
 def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:

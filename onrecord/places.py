@@ -61,9 +61,10 @@ class Places:
         return node.place
 
     def comment_after(self, node: Scalar) -> bool:
-        """Whether a comment follows a text on its last line."""
+        """Whether a comment follows a text on its last line, other than one of ours."""
         lines = self.lines.get(node.place.file, [])
-        return node.end[0] <= len(lines) and lines[node.end[0] - 1][node.end[1] - 1 :].lstrip(" ").startswith("#")
+        rest = lines[node.end[0] - 1][node.end[1] - 1 :].lstrip(" ") if node.end[0] <= len(lines) else ""
+        return rest.startswith("#") and not rest[1:].lstrip().startswith("onrecord:")
 
     def _named(self, route: Route) -> tuple[Node | Page, Route]:
         """The longest beginning of the route that names something."""

@@ -264,7 +264,7 @@ def _unreadable(reason: str | None, place: Place) -> Diagnostic:
 def _read_file(path: Path, content: Path, prefix: str, limits: Limits, folder: Folder, found: list[Diagnostic]) -> None:
     place, name = _shown(path, content, prefix), path.relative_to(content).as_posix()
     suffix = path.suffix.lower().replace(".yaml", ".yml")
-    if suffix not in (".yml", ".md"):
+    if suffix not in (".yml", ".md", ".lock"):
         return
     if path.suffix != suffix:
         found.append(Diagnostic("unknown-file", f"onrecord reads `{suffix}`, not `{path.suffix}`", place, help=f"rename it to `{suffix}`"))
@@ -273,7 +273,7 @@ def _read_file(path: Path, content: Path, prefix: str, limits: Limits, folder: F
     folder.lines[place.file] = text.split("\n")
     if suffix == ".md":
         folder.pages[name] = Page(place.file, text)
-    else:
+    elif suffix == ".yml":
         folder.documents[name], more = read_yaml(text, place.file, limits)
         troubles += more
     found += troubles

@@ -218,7 +218,7 @@ class Speaker:
 
     def fact(self, id: str) -> Fact:
         if id not in self.site.facts:
-            raise CannotSay("unknown-fact", f"there is no fact `{id}`", did_you_mean(id, self.site.facts))
+            raise CannotSay("unknown-fact", *no_fact(self.site, id))
         return self.site.facts[id]
 
     def _noun_of(self, unit: str | None) -> Noun | None:
@@ -240,6 +240,14 @@ class Speaker:
                 return claim
         rivals = [name for claim in fact.claims for name in claim.by]
         raise CannotSay("bad-call", f"`{fact.id}` has no claim by `{party}`", did_you_mean(party, rivals) or "see its `claims`")
+
+
+def no_fact(site: Site, id: str) -> tuple[str, str]:
+    """Why there is no fact of this id, and what to name instead."""
+    if gone := site.removed.get(id):
+        instead = f"name `{gone.see}` instead" if gone.see else "leave it out"
+        return f"the fact `{id}` was removed on {gone.date}", instead
+    return f"there is no fact `{id}`", did_you_mean(id, site.facts)
 
 
 def one_stop(before: str, after: str) -> str:

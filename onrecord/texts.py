@@ -45,6 +45,8 @@ def texts_of(site: Site) -> Iterator[Text]:
         yield Text(("sheets", sheet.id, "lead"), sheet.lead)
         for topic, label in sheet.topics.items():
             yield Text(("topics", sheet.id, topic, "label"), label)
+        for index, removed in enumerate(sheet.removed):
+            yield Text(("removed", sheet.id, index, "reason"), removed.reason)
     for fact in site.facts.values():
         yield from _texts_of_fact(fact)
 

@@ -55,6 +55,16 @@ def write_site(artifacts: Iterable[Artifact], out: Path, *, protected: Iterable[
     return written
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Writes one text beside its old version and puts it in its place, if it says anything new."""
+    content = text.encode()
+    if _holds(path, content):
+        return
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
+
+
 def _allowed(out: Path, protected: Iterable[Path]) -> Path:
     """The folder behind ``out``, unless exchanging it would move what is not a site."""
     site, apart = out.resolve(), [folder.resolve() for folder in protected]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord import pipeline
 from onrecord.reports import REPORTS
+from onrecord.schema import schemas
 
 SITES = {path.parent.name: path for path in sorted((Path(__file__).parent / "golden").glob("*/content"))} | {
     "base": Path(__file__).parent / "cases" / "base"
@@ -45,6 +46,7 @@ def test_no_slip_of_the_keyboard_ends_in_a_traceback(name: str, drawn: st.DataOb
             (content / file).parent.mkdir(parents=True, exist_ok=True)
             (content / file).write_text(text, encoding="utf-8", newline="")
         checked = pipeline.check(content, dt.date(2026, 1, 15))
+        schemas(checked.made)
         for report in REPORTS.values():
             report(checked.diagnostics, checked.lines)
         if not checked.stops():

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .. import locale as locales
-from ..diagnostic import Diagnostic, Place, Severity, did_you_mean
+from ..diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
+from ..locks import Lock, read_locks
 from ..model import Site
 from ..places import Places
 from ..read import Folder, Mapping, Sequence
@@ -16,6 +17,7 @@ from . import names, sheets
 from .derive import derive
 
 TOP_FILES = ("site.yml", "units.yml", "parties.yml", "sources.yml")
+OPTIONAL_FILES = ("private-names.yml",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,8 @@ class Assembled:
     lost: frozenset[str]
     incomplete: frozenset[str]
     diagnostics: list[Diagnostic]
+    ignores: list[Ignore]
+    locks: dict[str, Lock]
 
 
 def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
@@ -60,14 +64,17 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         sources=names.read_sources(folder, notebook),
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
+        private_names=names.read_private_names(folder, notebook),
     )
     if top.node.entries:
         top.require("title", "description", "languages", "sheets")
     top.finish()
     _report_unknown_files(folder, site, notebook)
+    locks, unclear = read_locks(folder)
+    notebook.diagnostics += unclear
     lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
     offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
-    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics)
+    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores, locks)
 
 
 def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread: Collection[str]) -> frozenset[str]:
@@ -152,7 +159,7 @@ def _report_unknown_files(folder: Folder, site: Site, notebook: Notebook) -> Non
     pages = [f"{language}.md" for language in site.languages]
     for path, file in folder.files():
         *folders, name = path.split("/")
-        known = (*sheets.FILES, *pages) if folders else TOP_FILES
+        known = (*sheets.FILES, *pages) if folders else (*TOP_FILES, *OPTIONAL_FILES)
         if name in known and len(folders) < 2:
             continue
         help = did_you_mean(name, known) or "the files here are " + ", ".join(f"`{name}`" for name in known)

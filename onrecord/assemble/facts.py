@@ -9,9 +9,11 @@ from typing import Any
 
 from ..diagnostic import Place, did_you_mean
 from ..fields import Fields, parse_currency, parse_per
+from ..ignores import ignores_of
 from ..kinds import KINDS, VAGUE, Kind
 from ..model import (
     ABSENCES,
+    BEARS,
     CLAIM_RANKS,
     CORRECTIONS,
     MEASURES,
@@ -92,6 +94,7 @@ def read_fact(id: str, sheet: str, fields: Fields) -> Fact:
         note=fields.texts("note"),
         tags=fields.texts_of("tags"),
     )
+    fields.notebook.ignores += ignores_of(fields)
     fields.finish(KIND_KEYS, f"the kind `{name}`")
     _require_time(fact, fields)
     return fact
@@ -232,9 +235,11 @@ def _citations(fields: Fields) -> tuple[Citation, ...]:
         if quote and len(quote.split()) > LONGEST_QUOTE:
             help = f"quote at most {LONGEST_QUOTE} words, those that bear the figure"
             citation.error("long-quote", f"the quote has {len(quote.split())} words", citation.place("quote"), help)
+        bears = citation.choice("for", BEARS) or "figure"
+        prefix, suffix = citation.text("prefix"), citation.text("suffix")
         citation.finish()
         if ref:
-            citations.append(Citation(ref, quote))
+            citations.append(Citation(ref, quote, bears, prefix, suffix))
     return tuple(citations)
 
 

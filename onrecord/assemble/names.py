@@ -46,16 +46,22 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
         elif key.text in locale.nouns.cases and not isinstance(value, Mapping):
             fields.error("bad-shape", f"the case `{key.text}` has forms by number", value.place, f"write `{key.text}: {{one: …, many: …}}`")
         elif key.text in locale.nouns.cases and isinstance(value, Mapping):
-            for category, form in value.entries:
-                if category.text in locale.nouns.categories:
-                    _add_form(forms, f"{key.text}.{category.text}", form, fields)
-                else:
-                    _unknown_cell(category, locale, fields)
+            _add_case(forms, key.text, value, locale, fields)
         else:
             _unknown_cell(key, locale, fields)
     if not isinstance(node, Mapping):
         fields.error("bad-shape", f"the forms of unit `{unit}` are a mapping", node.place, "write `{one: …, other: …}`")
     return Noun(unit, forms, frozenset(classes))
+
+
+def _add_case(forms: dict[str, Form], case: str, node: Mapping, locale: locales.Locale, fields: Fields) -> None:
+    if not node.entries:
+        fields.error("empty", f"the case `{case}` has no forms", node.place, "write them, or leave the case out")
+    for category, form in node.entries:
+        if category.text in locale.nouns.categories:
+            _add_form(forms, f"{case}.{category.text}", form, fields)
+        else:
+            _unknown_cell(category, locale, fields)
 
 
 def _add_form(forms: dict[str, Form], cell: str, node: Node, fields: Fields) -> None:
@@ -134,6 +140,18 @@ def read_sources(folder: Folder, notebook: Notebook) -> dict[str, Source]:
             fields.error("missing-key", f"{fields.owner} has no `url`", fields.place(), "add it, or a `note` that says why there is none")
         fields.finish()
     return sources
+
+
+def read_private_names(folder: Folder, notebook: Notebook) -> tuple[str, ...]:
+    """private-names.yml: a list of names that must not be published."""
+    document = folder.documents.get("private-names.yml")
+    root = document.root if document else None
+    if root is None:
+        return ()
+    names = [node.text for node in root.items if isinstance(node, Scalar) and node.text.strip("* ")] if isinstance(root, Sequence) else []
+    if not isinstance(root, Sequence) or len(names) < len(root.items):
+        notebook.error("bad-shape", "`private-names.yml` is a list of names", root.place, "write one `- Name Surname` a line")
+    return tuple(names)
 
 
 # ---- the shapes of the files

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ..calls import mark
 from ..diagnostic import Place
 from ..fields import Fields, Notebook
-from ..model import Fact, Prose, Sheet, Texts
+from ..ignores import ignores_of
+from ..model import Fact, Prose, Removed, Sheet, Texts
 from ..read import Folder, Mapping, Page, Sequence
 from .facts import read_fact
 from .names import identified
@@ -48,8 +49,10 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
         timeline=fields.texts_of("timeline"),
         topics=_topics(id, fields),
         closed=fields.day("closed"),
+        removed=_removed(id, fields),
         prose=prose,
     )
+    notebook.ignores += ignores_of(fields)
     fields.finish()
     if len(notebook.diagnostics) > start:
         half_read |= {f"sheet:{id}"}
@@ -80,6 +83,20 @@ def _topics(sheet: str, fields: Fields) -> dict[str, Texts]:
             topics[id] = label
             fields.notebook.places.nodes["topics", sheet, id] = topic.node
     return topics
+
+
+def _removed(sheet: str, fields: Fields) -> tuple[Removed, ...]:
+    """What the sheet once had, with the place of each under its number: two may have one id, and a check says so."""
+    found: list[Removed] = []
+    for _, entry in fields.records("removed", "a removed fact"):
+        entry.require("id", "date", "reason")
+        id, date, reason = entry.id("id"), entry.day("date"), entry.texts("reason")
+        see = entry.id("see") if "see" in entry else None
+        entry.finish()
+        if id and date:
+            fields.notebook.places.nodes["removed", sheet, len(found)] = entry.node
+            found.append(Removed(id, sheet, date, reason, see))
+    return tuple(found)
 
 
 def _read_facts(folder: Folder, sheet: str, notebook: Notebook) -> tuple[list[Fact], frozenset[str]]:

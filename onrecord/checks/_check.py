@@ -27,7 +27,10 @@ class Finding:
 
 
 class Check(Protocol):
-    """A module of this package; RULE is its name with hyphens, its docstring its page in the handbook."""
+    """A module of this package; RULE is its name with hyphens, its docstring its page in the handbook.
+
+    A check with ``NEEDED = True`` finds what pages cannot be made with: nobody can ignore it.
+    """
 
     RULE: str
 

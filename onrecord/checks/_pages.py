@@ -25,3 +25,8 @@ def text_of(made: Assembled, route: Route) -> str:
 def id_of(heading: re.Match[str]) -> str | None:
     found = ID.search(heading["attributes"] or "")
     return found[1] if found else None
+
+
+def sections_of(made: Assembled, route: Route) -> list[tuple[int, str]]:
+    """Where each section of a page begins, and its id; one without an id belongs to the section before."""
+    return [(heading.start(), id) for heading in HEADING.finditer(text_of(made, route)) if (id := id_of(heading))]

@@ -32,6 +32,9 @@ def to_facts(made: Assembled) -> Iterator[Use]:
         for key, ids in (("key_facts", sheet.key_facts), ("timeline", sheet.timeline)):
             for index, id in enumerate(ids):
                 yield Use(("sheets", sheet.id, key, index), id)
+        for index, removed in enumerate(sheet.removed):
+            if removed.see:
+                yield Use(("removed", sheet.id, index, "see"), removed.see)
     for fact in made.site.facts.values():
         yield from _from_fact(made, fact)
     for spoken in calls_of(made.site, made.prose_offsets):

@@ -17,6 +17,7 @@ from ._check import Finding
 from ._speaking import unsayable
 
 RULE = "bad-call"
+NEEDED = True
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from ..model import Fact
 from ._check import Finding
 
 RULE = "circular"
+NEEDED = True
 LINKS = ("superseded_by", "part_of")
 
 

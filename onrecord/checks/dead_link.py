@@ -37,7 +37,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             text = text_of(made, route)
             here = paths.sheet_page(language, sheet.id)
             sections = {*OWN, *(id for heading in HEADING.finditer(text) if (id := id_of(heading)))}
-            anchors = sections | {f"fact-{fact}" for fact in sheet.facts} | {f"source-{source}" for source in made.site.sources}
+            facts = (*sheet.facts, *(removed.id for removed in sheet.removed))
+            anchors = sections | {f"fact-{fact}" for fact in facts} | {f"source-{source}" for source in made.site.sources}
             for link in LINK.finditer(text):
                 group = "inline" if link["inline"] else "reference"
                 problem = _problem(link[group], here, pages, anchors)

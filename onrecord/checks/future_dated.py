@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..edtf import Interval, When
-from ..model import Fact
+from ..model import Fact, Sheet
 from ._check import Finding, judged_at
 
 RULE = "future-dated"
@@ -23,12 +23,7 @@ AHEAD = ("forecast", "plan", "goal", "proposal", "demand", "option", "intention"
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for sheet in made.site.sheets.values():
-        if sheet.closed and sheet.closed > today:
-            yield Finding(
-                f"the sheet `{sheet.id}` is closed on a day after {today}",
-                ("sheets", sheet.id, "closed"),
-                "close it when that day has come",
-            )
+        yield from _in_sheet(sheet, today)
     for fact in made.site.facts.values():
         if f"sheet:{fact.sheet}" in made.lost:
             continue
@@ -48,6 +43,15 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         for index, correction in enumerate(fact.corrections):
             if correction.date > day:
                 yield Finding(f"a correction of `{fact.id}` is dated after {day}", ("facts", fact.id, "corrections", index, "date"))
+
+
+def _in_sheet(sheet: Sheet, today: dt.date) -> Iterator[Finding]:
+    if sheet.closed and sheet.closed > today:
+        help = "close it when that day has come"
+        yield Finding(f"the sheet `{sheet.id}` is closed on a day after {today}", ("sheets", sheet.id, "closed"), help)
+    for index, removed in enumerate(sheet.removed):
+        if removed.date > today:
+            yield Finding(f"the removal of `{removed.id}` is dated after {today}", ("removed", sheet.id, index, "date"))
 
 
 def _dates(fact: Fact) -> Iterator[tuple[str, dt.date]]:

@@ -18,6 +18,7 @@ from ._check import Finding
 from ._speaking import unsayable
 
 RULE = "missing-form"
+NEEDED = True
 MOST_USES = 3
 
 

@@ -18,6 +18,7 @@ from ._check import Finding
 from ._references import to_parties
 
 RULE = "missing-translation"
+NEEDED = True
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:

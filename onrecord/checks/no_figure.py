@@ -17,6 +17,7 @@ from ._check import Finding
 from ._speaking import unsayable
 
 RULE = "no-figure"
+NEEDED = True
 WITHOUT = ("event", "order", "statement")
 
 

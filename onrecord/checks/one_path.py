@@ -18,6 +18,7 @@ from ..places import Route
 from ._check import Finding
 
 RULE = "one-path"
+NEEDED = True
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:

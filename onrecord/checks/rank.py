@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ..assemble import Assembled
-from ..model import LOWER_BOUNDS, UPPER_BOUNDS, Estimated, Exact, Fact, OneOf, Range, Ranked
+from ..bounds import ends
+from ..model import Fact, Ranked
 from ._check import Finding, judged_at
 
 RULE = "rank"
-NO_END = Decimal("Infinity")
-A_LITTLE = Decimal("1e-15")  # what "more than" is more by; "nearly" and "just over" are taken at their number
 UNMEASURED = ("event", "date")  # ranked by their time alone
 
 
@@ -29,7 +27,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         subject = made.site.facts.get(ranked.subject) if isinstance(ranked, Ranked) else None
         if not isinstance(ranked, Ranked) or not subject or {fact.id, subject.id} & made.lost:
             continue
-        placed = _ends(subject) if ranked.order in ("largest", "smallest") else subject.when
+        placed = ends(subject.amount, subject.qualifier) if ranked.order in ("largest", "smallest") else subject.when
         if placed is None or subject.topic != ranked.among:
             yield Finding(
                 f"`{subject.id}` cannot be ranked among `{ranked.among}`",
@@ -66,32 +64,13 @@ def _ahead(other: Fact, subject: Fact, order: str) -> bool | None:
     if order in ("earliest", "latest"):
         key, subjects = _day(other, order), _day(subject, order)
         return key is not None and subjects is not None and key < subjects
-    theirs, ours = _ends(other), _ends(subject)
+    theirs, ours = ends(other.amount, other.qualifier), ends(subject.amount, subject.qualifier)
     if theirs is None or ours is None:
         return False  # a vague word has no place in an order of numbers
     if order == "smallest":
         theirs, ours = (-theirs[1], -theirs[0]), (-ours[1], -ours[0])
     if theirs[0] > ours[1] or theirs[1] <= ours[0]:
         return theirs[0] > ours[1]
-    return None
-
-
-def _ends(fact: Fact) -> tuple[Decimal, Decimal] | None:
-    """The least and the most that a fact's number can be."""
-    match fact.amount:
-        case Exact(number):
-            bound = fact.qualifier or ""
-            low = number + A_LITTLE if LOWER_BOUNDS.get(bound) else number
-            high = number - A_LITTLE if UPPER_BOUNDS.get(bound) else number
-            return -NO_END if bound in UPPER_BOUNDS else low, NO_END if bound in LOWER_BOUNDS else high
-        case Estimated(number, spread) if spread.sort == "margin":
-            return number - spread.low, number + spread.high
-        case Estimated(_, spread):
-            return spread.low, spread.high
-        case Range(low, high):
-            return low, high
-        case OneOf(numbers):
-            return min(numbers), max(numbers)
     return None
 
 

@@ -15,25 +15,15 @@ import re
 from collections.abc import Iterator
 
 from ..assemble import Assembled
-from ..calls import CODE
 from ..places import Route
 from ..read import Page
 from ..texts import calls_of, texts_of, words_in
 from ._check import Finding, at_call
+from ._prose import prose_alone
 
 RULE = "typed-digit"
 HELP = 'call the fact: `{{ figure("id") }}` or `{{ when("id") }}`; in a proper name write `{{ name("…") }}`'
 DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉¼-¾\u2150-\u218b\u2460-\u249b]+(?:[.,\u00a0\u202f ]?\d+)*")
-CALLS = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-NOT_PROSE = re.compile(
-    r"\]\([^)\s]*"  # targets of links
-    r"|^ {0,3}\[[^\]]+\]:\s*\S+"  # definitions of links
-    r"|<!--.*?-->|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
-    r"|\{[:#][^}\n]*\}"  # attributes
-    r"|&#?\w+;"  # character references
-    r"|^\s*\d+[.)](?=\s)",  # numbers of a numbered list
-    re.MULTILINE | re.DOTALL,
-)
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
@@ -50,16 +40,9 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             route = ("prose", sheet.id, language)
             page = made.places.nodes[route]
             if isinstance(page, Page):
-                yield from _typed(route, _prose_alone(page.text))
+                yield from _typed(route, prose_alone(page.text))
 
 
 def _typed(route: Route, words: str, start: int = 0) -> Iterator[Finding]:
     for digits in DIGITS.finditer(words):
         yield Finding(f"the digits `{digits[0]}` are typed", route, HELP, start + digits.start(), len(digits[0]))
-
-
-def _prose_alone(text: str) -> str:
-    """The text with what is not prose blanked out, so that offsets stay."""
-    for pattern in (CODE, CALLS, NOT_PROSE):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return text

@@ -17,6 +17,7 @@ from ._check import Finding
 from ._references import to_parties, unknown
 
 RULE = "unknown-party"
+NEEDED = True
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:

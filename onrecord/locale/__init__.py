@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from ..diagnostic import did_you_mean
 from ._names import Names, Typography
 from ._nouns import Nouns, Numeral
 from ._numbers import PRECISION, ROUNDED_STYLES, Numbers, rounded, tidy
+from ._reading import Mention, Reading
 from ._say import NBSP, NOMINATIVE, CannotSay, Government, Said, choose, government, missing_form, tied
 from ._times import Times
 
 __all__ = [
-    "NBSP", "NOMINATIVE", "PRECISION", "ROUNDED_STYLES", "CannotSay", "Government", "Locale", "Numeral", "Said", "choose", "direction_of",
-    "known_languages", "load", "missing_form", "no_pack", "rounded", "tidy",
+    "NBSP", "NOMINATIVE", "PRECISION", "ROUNDED_STYLES", "CannotSay", "Government", "Locale", "Mention", "Numeral", "Reading", "Said",
+    "choose", "direction_of", "known_languages", "load", "missing_form", "no_pack", "reading", "rounded", "tidy",
 ]  # fmt: skip
 BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # keeps every scalar text; libyaml's is ten times as fast
 PACKS = Path(__file__).parent.parent / "locales"
@@ -44,6 +45,13 @@ def load(language: str) -> Locale:
     if not path.is_file():
         raise KeyError(language)
     return Locale(language, yaml.load(path.read_bytes(), BASE_LOADER))
+
+
+@cache
+def reading(language: str) -> Reading:
+    """How the numbers of a language are read; in one without a pack, digits alone."""
+    known = language if language in known_languages() else language.partition("-")[0]
+    return load(known).reading if known in known_languages() else Reading()
 
 
 def no_pack(language: str) -> CannotSay:
@@ -77,6 +85,11 @@ class Locale:
         self.names = Names(pack["attribution"], language)
         self.typography = Typography(pack)
         self._pack, self._cldr = pack, cldr
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How others write the numbers of this language."""
+        return Reading(self._pack, self._cldr)
 
     # ---- words of the pack
 

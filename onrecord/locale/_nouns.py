@@ -11,7 +11,7 @@ from babel import Locale as Cldr
 
 from ..model import Form, Noun
 from ._say import NBSP, NOMINATIVE, CannotSay, Said, missing_form, tied
-from ._units import cldr_unit
+from ._units import cldr_unit, units_of
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")  # CLDR's, in CLDR's order
 
@@ -64,6 +64,10 @@ class Nouns:
         own = self._pack["nouns"]["symbols"].get(unit)
         symbols = {"other": own} if own and not words else patterns["long" if words else "short"]
         return Noun(unit, _forms_of_symbol(symbols, cases, self.categories))
+
+    def of_cldr(self) -> list[str]:
+        """The units that need no units.yml because CLDR has them."""
+        return units_of(self._cldr)
 
     # ---- forms
 

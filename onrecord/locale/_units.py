@@ -25,6 +25,13 @@ def cldr_unit(unit: str, cldr: Cldr) -> Mapping[str, Mapping[str, str]] | None:
     return cldr._data["unit_patterns"][key] if key else None
 
 
+def units_of(cldr: Cldr) -> list[str]:
+    """The units that `cldr_unit` knows, as editors may write them."""
+    names = _keys(cldr)
+    british = [name.replace(american, spelling) for spelling, american in SPELLINGS.items() for name in names if american in name]
+    return sorted({*SYMBOLS, *names, *british})
+
+
 def _key(unit: str, cldr: Cldr) -> str | None:
     """CLDR's name with its group: km -> length-kilometer."""
     name = SYMBOLS.get(unit, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, assets, chooser, fact, facts_json, feed, language, sheet, sitemap
+from . import all_facts, assets, chooser, fact, facts_json, feed, language, removed, sheet, sitemap
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
@@ -16,6 +16,7 @@ OUTPUTS: tuple[Output, ...] = (
     sheet.make,
     all_facts.make,
     fact.make,
+    removed.make,
     assets.make,
     facts_json.make,
     feed.make,

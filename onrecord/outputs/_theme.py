@@ -17,6 +17,7 @@ from .. import locale as locales
 from .. import paths
 from ..diagnostic import Diagnostic, Place
 from ..edtf import Moment, When
+from ..evidence import address_of_quote
 from ..locale import CannotSay
 from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
@@ -130,6 +131,7 @@ class Page:
             "words": voice.text,
             "prose": self.prose,
             "headings": headings,
+            "address_of_quote": address_of_quote,
             "date": self.date,
             "quoted": self.quoted,
             "foreign": self.foreign,

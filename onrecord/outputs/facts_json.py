@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 
 from ..artifact import Artifact
+from ..evidence import address_of_quote
 from ..kinds import KINDS, derivation_to_json
-from ..model import Amount, Citation, Claim, Correction, Date, Fact, Source, Texts
+from ..model import Amount, Citation, Claim, Correction, Date, Fact, Removed, Source, Texts
 from ._standing import standing
 from ._theme import Press
 
@@ -20,6 +21,7 @@ def make(press: Press) -> Iterator[Artifact]:
         "languages": press.site.languages,
         "facts": {fact.id: _fact(press, fact) for fact in press.site.facts.values()},
         "sources": {source.id: _source(source) for source in press.site.sources.values()},
+        "removed": [_removed(press, removed) for removed in press.site.removed.values()],
     }
     yield Artifact("facts.json", json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
@@ -50,7 +52,7 @@ def _fact(press: Press, fact: Fact) -> dict[str, Any]:
             "part_of": fact.part_of,
             "parts": {id: str(number) for id, number in fact.parts.items()},
             "claims": [_claim(press, fact, claim) for claim in fact.claims],
-            "sources": _citations(fact.sources),
+            "sources": _citations(press, fact.sources),
             "corrections": [_correction(press, fact, correction) for correction in fact.corrections],
             "tags": fact.tags,
             "label": _in_every_language(press, fact.label, fact),
@@ -76,7 +78,7 @@ def _in_every_language(press: Press, texts: Texts, fact: Fact) -> dict[str, str]
 
 def _claim(press: Press, fact: Fact, claim: Claim) -> dict[str, Any]:
     said = {"qualifier": claim.qualifier, "when": claim.when and claim.when.text, "by": claim.by, "rank": claim.rank}
-    return _given({**_amount(press, fact, claim.amount), **said, "sources": _citations(claim.sources)})
+    return _given({**_amount(press, fact, claim.amount), **said, "sources": _citations(press, claim.sources)})
 
 
 def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, Any]:
@@ -88,14 +90,26 @@ def _correction(press: Press, fact: Fact, correction: Correction) -> dict[str, A
     return {"date": correction.date.isoformat(), "kind": correction.kind, "replaced": _given(replaced), "was": was, "note": note}
 
 
-def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
-    return [_given({"source": citation.source, "quote": citation.quote}) for citation in citations]
+def _citations(press: Press, citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    """Sources and quotes, with the address that leads to the phrase."""
+    cited = []
+    for citation in citations:
+        url = press.site.sources[citation.source].url
+        words = {"source": citation.source, "quote": citation.quote, "for": citation.bears if citation.bears != "figure" else None}
+        cited.append(_given({**words, "link": address_of_quote(url, citation) if url and citation.quote else None}))
+    return cited
 
 
 def _source(source: Source) -> dict[str, Any]:
     plain = ("type", "title", "author", "publisher", "url", "archive", "language", "carries", "cites")
     issued = {"issued": source.issued and source.issued.text, "accessed": source.accessed and source.accessed.text}
     return _given({**{name: getattr(source, name) for name in plain}, **issued})
+
+
+def _removed(press: Press, removed: Removed) -> dict[str, Any]:
+    reason = {language: speaker.plain(removed.reason) for language, speaker in press.speakers.items()}
+    said = {"id": removed.id, "sheet": removed.sheet, "date": removed.date.isoformat(), "reason": reason, "see": removed.see}
+    return _given(said)
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import paths
 from ..artifact import Artifact
-from ..model import Correction, Fact, Sheet, Site, Source
+from ..model import Citation, Correction, Fact, Sheet, Site
 from ._standing import STANDINGS, standing
 from ._theme import Press
 
@@ -26,8 +26,9 @@ def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
         "key_facts": [site.facts[id] for id in sheet.key_facts],
         "groups": [(name, [fact for fact in facts if standing(site, fact) == name]) for name in STANDINGS],
         "timeline": sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time),
-        "sources": _sources(site, facts),
+        "quotes": _quotes(site, facts),
         "corrections": _corrections(facts),
+        "removals": sorted(sheet.removed, key=lambda removed: removed.date, reverse=True),
     }
 
 
@@ -35,10 +36,13 @@ def _time(fact: Fact) -> tuple[Any, ...]:
     return (fact.when.first, fact.when.last) if fact.when else ()
 
 
-def _sources(site: Site, facts: tuple[Fact, ...]) -> list[Source]:
-    """Every source of the sheet once, rivals' sources included."""
+def _quotes(site: Site, facts: tuple[Fact, ...]) -> dict[str, list[Citation]]:
+    """Every source of the sheet, rivals' sources included, with what is quoted from it."""
     citations = [citation for fact in facts for citation in (*site.citations(fact), *(c for claim in fact.claims for c in claim.sources))]
-    return [site.sources[source] for source in dict.fromkeys(citation.source for citation in citations)]
+    quotes: dict[str, list[Citation]] = {}
+    for citation in citations:
+        quotes.setdefault(citation.source, []).append(citation)
+    return quotes
 
 
 def _corrections(facts: tuple[Fact, ...]) -> list[tuple[Correction, Fact]]:

@@ -1,4 +1,7 @@
-"""sitemap.xml with every page and its languages, where the site knows its own address (sitemaps.org, with hreflang links)."""
+"""sitemap.xml with every page and its languages, where the site knows its own address (sitemaps.org, with hreflang links).
+
+Pages of removed facts are not in it: they are for those who come from an old link.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ def make(press: Press) -> Iterator[Artifact]:
     if not press.site.url:
         return
     top = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for path, _ in paths.pages_of(press.site):
+    for path, shown in paths.pages_of(press.site):
+        if shown[0] == "removed":
+            continue
         entry = SubElement(top, "url")
         SubElement(entry, "loc").text = press.absolute(path)
         _, _, rest = path.partition("/")

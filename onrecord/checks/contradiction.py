@@ -1,0 +1,67 @@
+"""Two facts of one topic and one time give values that cannot both hold.
+
+Why it matters: a reader who meets 31 on one page and 33 on another cannot know which is ours, or why there are two.
+
+Example: `value: 31` and `value: 33`, both in `unit: ukrainian`, of the topic `freed` and the day `2025-11-22`
+
+Write instead: the rival value under `claims` of the fact that you adopt, or under `distinct_from` why the two are not the same thing.
+Bounds are compared as bounds: "more than 1,000" and 1,184 can both hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from ..assemble import Assembled
+from ..bounds import ends
+from ..model import Fact
+from ._check import Finding
+
+RULE = "contradiction"
+SETTLED = ("superseded", "retracted")
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    alike: dict[tuple[Any, ...], list[Fact]] = {}
+    for fact in made.site.facts.values():
+        if fact.topic and (fact.when or fact.as_of) and fact.status not in SETTLED and fact.id not in made.lost:
+            alike.setdefault(_what(fact), []).append(fact)
+    together = [{*fact.parts, *(fact.derivation.operands if fact.derivation else ())} for fact in made.site.facts.values()]
+    for facts in alike.values():
+        for first, second in combinations(facts, 2):
+            if not _disjoint(first, second) or _explained(first, second):
+                continue
+            if not any({first.id, second.id} <= ids for ids in together):
+                message = f"`{second.id}` and `{first.id}` cannot both hold: same topic, same time, other values"
+                help = f"give one as a claim against the other, or say why under `distinct_from: {{{first.id}: {{…}}}}`"
+                related = ((("facts", first.id, "value"), None, "the other value"),)
+                yield Finding(message, ("facts", second.id, "value"), help, related=related)
+
+
+def _what(fact: Fact) -> tuple[Any, ...]:
+    """What two facts must have in common to be about the same thing at the same time."""
+    time = (fact.when.first, fact.when.last) if fact.when else fact.as_of
+    whole = tuple(sorted((language, str(words)) for language, words in fact.share_of.items()))
+    per = fact.per.text if fact.per else None
+    return fact.topic, time, fact.kind, fact.unit, fact.currency, fact.measure, per, fact.of, fact.modality, whole
+
+
+def _disjoint(first: Fact, second: Fact) -> bool:
+    one, other = (ends(fact.amount, fact.qualifier, near=True) for fact in (first, second))
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+
+
+def _explained(first: Fact, second: Fact) -> bool:
+    """Whether the content says why there are two: a distinction, a rival claim, a part of the other, of one whole, or computed from it."""
+    return any(
+        other.id in fact.distinct_from
+        or fact.part_of == other.id
+        or (fact.part_of is not None and fact.part_of == other.part_of)
+        or other.id in fact.parts
+        or any(claim.amount == other.amount for claim in fact.claims)
+        or (fact.derivation is not None and other.id in fact.derivation.operands)
+        for fact, other in ((first, second), (second, first))
+    )

@@ -1,0 +1,31 @@
+"""A quote was not checked against its page, or was changed since.
+
+Why it matters: a quote that is on no page proves nothing; one that was mistyped, shortened or moved to another fact must be looked up.
+
+Example: a citation that was added after `onrecord evidence` was last run
+
+Write instead: the words of the page, then `onrecord evidence --pages FOLDER`, with your copies of the pages in that folder, or, where you
+have read it there yourself, `onrecord evidence --by-eye ID`. Results stand in `evidence.lock`; a site without that file is not asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..assemble import Assembled
+from ..diagnostic import Severity
+from ..evidence import quotes_of
+from ..locks import EVIDENCE
+from ._check import Finding
+
+RULE = "unproven"
+
+
+def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+    lock = made.locks[EVIDENCE]
+    for quoted in quotes_of(made.site) if lock.there else ():
+        if quoted.key not in lock.entries and quoted.fact not in made.lost:
+            message = "this quote was not looked up on its page since it was written"
+            help = f"run `onrecord evidence --pages FOLDER`, or `onrecord evidence --by-eye {quoted.fact}` once you have read it there"
+            yield Finding(message, quoted.route, help, severity=Severity.WARNING)

@@ -1,0 +1,68 @@
+"""`onrecord confirm`: an editor's word that texts say the same in every language."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from .. import pipeline
+from ..locks import TRANSLATIONS, Lock, lock_text
+from ..model import Site
+from ..translations import Translated, translated
+from ..write import replace_file
+from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, usage
+
+
+def add(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "confirm",
+        _confirm,
+        "confirm that texts say the same in every language",
+        "Records in translations.lock that the texts of facts, sheets and pages say the same in every language as they stand now. "
+        "Without ids it lists those that changed since, and records nothing.",
+    )
+    command.add_argument("ids", metavar="ID", nargs="*", help="a fact, sheet or source whose texts you have read")
+    command.add_argument("--all", action="store_true", help="every text of the site")
+    content_option(command)
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    made = pipeline.check(options.content, dt.date.today()).made
+    lock = made.locks[TRANSLATIONS]
+    texts = list(translated(made.site))
+    unknown = [id for id in options.ids if id not in {owner_of(text) for text in texts}]
+    if unknown:
+        return usage(f"there is no text of `{unknown[0]}`", "name a fact, a sheet or a source")
+    chosen = [text for text in texts if options.all or owner_of(text) in options.ids]
+    changed = [text for text in texts if lock.entries.get(text.key) != entry_of(text, made.site)]
+    if not chosen:
+        return _list(changed)
+    kept = {text.key: lock.entries[text.key] for text in texts if text.key in lock.entries}
+    _write(options.content, {**kept, **{text.key: entry_of(text, made.site) for text in chosen}}, lock)
+    told = [text for text in changed if text in chosen]
+    print("\n".join([*(text.key for text in told), f"{len(told)} texts confirmed, {len(chosen) - len(told)} as before"]))
+    return CLEAN
+
+
+def _list(changed: list[Translated]) -> int:
+    for text in changed:
+        print(text.key)
+    print(f"{len(changed)} texts are to be confirmed" + ("; read them, then name them, or `--all`" if changed else ""))
+    return FINDINGS if changed else CLEAN
+
+
+def owner_of(text: Translated) -> str:
+    """The id of what a text belongs to."""
+    return text.key.split("/")[1]
+
+
+def entry_of(text: Translated, site: Site) -> tuple[str, ...]:
+    """What the lock says of a text, languages in the order of the site."""
+    return tuple(f"{language}:{text.hashes[language]}" for language in site.languages if language in text.hashes)
+
+
+def _write(content: Path, entries: dict[str, tuple[str, ...]], lock: Lock) -> None:
+    if not lock.there or dict(lock.entries) != entries:
+        replace_file(content / TRANSLATIONS, lock_text(TRANSLATIONS, entries))

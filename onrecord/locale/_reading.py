@@ -1,0 +1,224 @@
+"""Reads the numbers of a text in one language: digits, number words, fractions, bounds and vague words. The other way round than
+saying, and more forgiving: a quote is written by somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from babel import Locale as Cldr
+
+from ._amounts import Amounts, flat
+from ._tokens import Cutting, Token, folded
+
+WORD = re.compile(r"[^\W\d_]+")
+YEAR = range(1900, 2100)
+LAST_DAY = 31
+LONGEST_PHRASE = 5  # words
+BETWEEN = 3  # words that may stand between a number and the bound behind it: 12 people at least
+NO_WORDS: Mapping[str, Any] = {  # of a language that has no pack
+    "reading": {
+        **{key: {} for key in ("numbers", "fractions", "scales", "close_scales", "qualifiers", "behind", "vague")},
+        **dict.fromkeys(("joins", "fillers", "prefixes", "months", "unsaid"), ()),
+        "compounds": "false", "units_first": "false", "percent": ["%"],
+    },
+    "magnitudes": {"words": {}}, "vague": {}, "months": {},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number that a text holds, with its bound (one of `model.QUALIFIERS`), or a ``vague`` word (one of `kinds.VAGUE`).
+
+    ``percent`` where it is followed by the sign or the word; ``start`` and ``end`` are offsets of the number alone.
+    """
+
+    start: int
+    end: int
+    number: Fraction | None = None
+    vague: str | None = None
+    qualifier: str | None = None
+    percent: bool = False
+
+
+class Reading:
+    """Reads one language; without a pack (a source in a language that has none) only digits are read and bounds are not known."""
+
+    def __init__(self, pack: Mapping[str, Any] | None = None, cldr: Cldr | None = None) -> None:
+        self.knows_bounds = pack is not None
+        pack = pack or NO_WORDS
+        words = pack["reading"]
+        self.unsaid = frozenset(map(int, words["unsaid"]))  # what a noun alone may tell: one of it, or two
+        self._amounts = Amounts(pack)
+        phrases = (words["qualifiers"], words["behind"], _vague(pack), {"percent": words["percent"]})
+        self._cutting = Cutting(
+            decimal=cldr.number_symbols[pack["numbers"]["digits"]]["decimal"] if cldr else ".",
+            numbers=self._amounts.words,
+            known=self._amounts.words.union(_first_words(phrases)),
+            prefixes=tuple(flat(words["prefixes"])),
+            joins=self._amounts.joins,
+            compounds=words["compounds"] == "true",
+        )
+        self._bounds, self._behind, self._vague, self._percent = (_phrases(named, self._cutting) for named in phrases)
+        self._beginnings = {*self._amounts.words, *self._vague}
+        self._fillers = frozenset(flat(words["fillers"]))
+        self._months = _phrases({"month": [*words["months"], *_months(pack["months"])]}, self._cutting)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Every number and vague word of a text, in order; days and years of dates are none."""
+        tokens = self._without_dates(self._cutting.tokens(text))
+        found, at = [], 0
+        while at < len(tokens):
+            mention, at = self._mention(tokens, at)
+            if mention:
+                found.append(mention)
+        return found
+
+    def may_have_words(self, text: str) -> bool:
+        """Whether a number word may stand in a text; quick, for long pages that have none."""
+        together = self._cutting.compounds or self._cutting.prefixes
+        return bool(together) or not self._beginnings.isdisjoint(WORD.findall(text.lower()))
+
+    def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
+        """The number or the vague word that begins at a token, and where to go on."""
+        amount, word, bound = self._amounts.read(tokens, at), _phrase_at(self._vague, tokens, at), _phrase_at(self._bounds, tokens, at)
+        if word and bound and bound[1] > word[1]:  # a bound may begin with a vague word: fewer than
+            return None, bound[1]
+        if word and not (amount and amount[1] >= word[1] and self._bound_before(tokens, at)):  # "over thousands" is over one thousand
+            name, end = word
+            return Mention(tokens[at].start, tokens[end - 1].end, vague=name, qualifier=self._bound(tokens, at, end)), end
+        if amount is None:
+            return None, at + 1
+        number, end = amount
+        percent = _phrase_at(self._percent, tokens, end)
+        qualifier = self._bound(tokens, at, percent[1] if percent else end)
+        return Mention(tokens[at].start, tokens[end - 1].end, number, None, qualifier, percent is not None), end
+
+    # ---- dates
+
+    def _without_dates(self, tokens: list[Token]) -> list[Token]:
+        """The same tokens; days and years beside the name of a month are no numbers any more."""
+        dates: set[int] = set()
+        for at in range(len(tokens)):
+            if month := _phrase_at(self._months, tokens, at):
+                dates |= {*self._days_before(tokens, at), *self._dates_behind(tokens, month[1])}
+        return [replace(token, number=None) if at in dates else token for at, token in enumerate(tokens)]
+
+    def _days_before(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
+        """The day, or days: 20 and 21 March."""
+        while at > 0 and (_day(tokens[at - 1]) or self._within_date(tokens[at - 1])):
+            at -= 1
+            if tokens[at].number is not None:
+                yield at
+
+    def _dates_behind(self, tokens: Sequence[Token], end: int) -> Iterator[int]:
+        """The year; and the day before a year: November 4, 2025."""
+        places = [place for place in range(end, min(end + 5, len(tokens))) if tokens[place].number is not None]
+        for count, place in enumerate(places[:2]):
+            between = tokens[places[count - 1] + 1 if count else end : place]
+            if not all(self._within_date(token) for token in between):
+                return
+            if _year(tokens[place]):
+                yield from places[: count + 1]
+                return
+            if not _day(tokens[place]):
+                return
+
+    def _within_date(self, token: Token) -> bool:
+        return token.number is None and (token.mark or token.close or token.text in self._amounts.joins)
+
+    # ---- bounds
+
+    def _bound(self, tokens: Sequence[Token], start: int, end: int) -> str | None:
+        """The bound before a number, or behind it: `more than 1,000`, `1,000 or more`, `100+`."""
+        return self._bound_behind(tokens, end) or self._bound_before(tokens, start)
+
+    def _bound_before(self, tokens: Sequence[Token], start: int) -> str | None:
+        while start > 0 and (tokens[start - 1].text in self._fillers or unicodedata.category(tokens[start - 1].text[0]) == "Sc"):
+            start -= 1
+        for length in range(min(LONGEST_PHRASE, start), 0, -1):
+            found = _phrase_at(self._bounds, tokens, start - length)
+            if found and found[1] == start:
+                return found[0]
+        return None
+
+    def _bound_behind(self, tokens: Sequence[Token], end: int) -> str | None:
+        """It may follow the noun, unless it begins with a join, which may begin another clause."""
+        for place in range(end, min(end + BETWEEN + 1, len(tokens))):
+            found = _phrase_at(self._behind, tokens, place)
+            apart = place > end and tokens[place].text in self._amounts.joins
+            if found and not apart and not self._goes_on(tokens, place, found[1]):
+                return found[0]
+            if tokens[place].mark or tokens[place].number is not None:
+                return None
+        return None
+
+    def _goes_on(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether what looks like a bound behind a number belongs to the next: 52 people or more than 10 others, 5 plus 6."""
+        if end < len(tokens) and self._amounts.read(tokens, end):
+            return True
+        inside = (_phrase_at(self._bounds, tokens, place) for place in range(start, end))
+        return any(found is not None and found[1] > end for found in inside)
+
+
+# ---- phrases
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]  # first word -> phrases, longest first
+
+
+def _phrases(names: Mapping[str, Iterable[str]], cutting: Cutting) -> Phrases:
+    found: Phrases = {}
+    for name, phrases in names.items():
+        for phrase in phrases:
+            words = cutting.words(phrase)
+            found.setdefault(words[0], []).append((words, name))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+def _first_words(groups: Iterable[Mapping[str, Iterable[str]]]) -> Iterator[str]:
+    return (Cutting().words(phrase)[0] for named in groups for phrases in named.values() for phrase in phrases)
+
+
+def _phrase_at(phrases: Phrases, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """What the longest phrase that begins at a token means, and where it ends."""
+    for words, name in phrases.get(tokens[at].text, ()) if at < len(tokens) else ():
+        if tuple(token.text for token in tokens[at : at + len(words)]) == words:
+            return name, at + len(words)
+    return None
+
+
+def _vague(pack: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The vague words that the pack says, and further ones that it reads. What it says where no noun follows may be any word beside one."""
+    said, read = pack["vague"], pack["reading"]["vague"]
+    return {
+        name: [*read[name], *(form for group in ("forms", "classes") for form in _leaves(entry.get(group, {})))]
+        for name, entry in said.items()
+    }
+
+
+def _leaves(words: Any) -> Iterator[str]:
+    if isinstance(words, str):
+        yield words
+    else:
+        for part in words.values():
+            yield from _leaves(part)
+
+
+def _months(names: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names of months in every case, without the preposition that is tied to some."""
+    return [folded(name)[0].rpartition("~")[2] for forms in names.values() for name in forms]
+
+
+def _day(token: Token) -> bool:
+    return token.number is not None and token.number.denominator == 1 and 0 < token.number <= LAST_DAY
+
+
+def _year(token: Token) -> bool:
+    return token.number is not None and token.number.denominator == 1 and int(token.number) in YEAR

@@ -1,0 +1,61 @@
+"""site.yml and sheet.yml: the keys of the site, of a sheet and of its topics."""
+
+from __future__ import annotations
+
+from ._shapes import DAY, ID_TEXT, URL, Key, Record, listing, ref
+
+TEXTS = ref("texts")
+FACTS = listing(ref("fact-id"))
+
+RECORDS = {
+    "site": Record(
+        "What the site is: its title, its languages and its sheets.",
+        {
+            "title": Key(TEXTS, "The name of the site, in every language."),
+            "description": Key(TEXTS, "What the site is, in a sentence, in every language."),
+            "languages": Key(
+                listing(ref("site-language"), 1),
+                "The languages of the site; every text is given in each of them.",
+            ),
+            "url": Key(URL, "Where the site will stand; feeds and the sitemap need it.", ("https://facts.example/",)),
+            "sheets": Key(listing(ref("sheet-id"), 1), "The sheets to publish, in this order: folders of the content."),
+        },
+        required=("title", "description", "languages", "sheets"),
+    ),
+    "sheet": Record(
+        "A page of facts: its title, its lead, and the order of what it shows.",
+        {
+            "title": Key(TEXTS, "The title of the page, in every language."),
+            "lead": Key(TEXTS, 'The first paragraph, in every language. Figures in it are calls: `{{ figure("id") }}`.'),
+            "closed": Key(
+                DAY,
+                "The day since which the page is no longer updated; its facts are judged at that day, and the page says so.",
+                ("2025-12-22",),
+            ),
+            "key_facts": Key(FACTS, "The facts whose figures stand large at the top, in this order."),
+            "timeline": Key(FACTS, "The facts of the timeline, from the earliest."),
+            "topics": Key(ref("topics"), "The groups of facts on the page, in this order."),
+            "removed": Key(ref("removals"), "Facts that were removed: their addresses go on saying when and why."),
+            "ignore": Key(ref("ignores"), "Findings in this file that you accept until a day, each with the reason."),
+        },
+        required=("title", "lead"),
+    ),
+    "removal": Record(
+        "A fact that was removed.",
+        {
+            "id": Key(ID_TEXT, "The id that it had; no other fact may have it."),
+            "date": Key(DAY, "The day of its removal.", ("2025-12-14",)),
+            "reason": Key(TEXTS, "Why, in every language."),
+            "see": Key(ref("fact-id"), "The fact that readers should look at instead."),
+        },
+        required=("id", "date", "reason"),
+    ),
+    "topic": Record(
+        "A group of facts that can be compared with each other.",
+        {
+            "id": Key(ID_TEXT, "The name by which facts call the topic.", ("releases",)),
+            "label": Key(TEXTS, "The heading above these facts, in every language."),
+        },
+        required=("id", "label"),
+    ),
+}
