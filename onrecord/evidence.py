@@ -6,13 +6,15 @@ The texts of pages are the editor's own copies, kept outside the repository; wha
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote as percent_encoded
+
+import nh3
 
 from .locks import hash_of
 from .model import Citation, Site
@@ -20,10 +22,13 @@ from .places import Route
 
 LEFT_OUT = r".{0,400}?"  # what an ellipsis in a quote may stand for
 GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
-SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′ʼ`", "'"), **dict.fromkeys("‐‑‒–—−", "-")})
+APOSTROPHES = map(chr, (0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2BC, 0x60))
+SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("‐‑‒–—−", "-")})
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 SUFFIXES = (".txt", ".md", ".html", ".htm")
-UNREAD = ("script", "style", "template", "noscript")
+UNREAD = {"script", "style", "template", "noscript"}
+BLOCKS = "p|div|li|h[1-6]|br|t[dhr]|section|article|[uo]l|blockquote|figure|figcaption|header|footer|main|nav"
+BLOCK = re.compile(rf"(?=</?(?:{BLOCKS})\b)", re.IGNORECASE)
 BY_EYE = "by-eye"
 
 
@@ -116,30 +121,9 @@ def page_of(source: str, folder: Path) -> str | None:
     return None
 
 
-def _text_of_html(html: str) -> str:
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return " ".join(reader.words)
-
-
-class _Words(HTMLParser):
-    """The words of a page, without its scripts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._unread = 0
-
-    def handle_starttag(self, tag: str, attributes: object) -> None:
-        self._unread += tag in UNREAD
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unread -= tag in UNREAD and self._unread > 0
-
-    def handle_data(self, words: str) -> None:
-        if not self._unread:
-            self.words.append(words)
+def _text_of_html(page: str) -> str:
+    """The words of a page without its tags and scripts; what stands in two blocks is not run together."""
+    return html.unescape(nh3.clean(BLOCK.sub("\n", page), tags=set(), clean_content_tags=UNREAD))
 
 
 def address_of_quote(url: str, citation: Citation) -> str:

@@ -11,7 +11,7 @@ CASES = Path(__file__).parent / "cases"
 BASE = CASES / "base"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```(?:yaml|markdown|text) (?P<file>\S+)(?P<append> append)?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-EXPECTED = re.compile(r"(?:#|<!--) (?P<severity>error|warning)(?P<above> above)?: \[(?P<rule>[\w-]+)\](?: \"(?P<words>[^\"]*)\")?")
+EXPECTED = re.compile(r"(?:#|<!--) (?P<severity>error|warning|note)(?P<above> above)?: \[(?P<rule>[\w-]+)\](?: \"(?P<words>[^\"]*)\")?")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ import yaml
 from onrecord import locale as locales
 from onrecord import typed
 from onrecord.kinds import KINDS
-from onrecord.model import OPERATIONS, QUALIFIERS, Form, Noun
+from onrecord.model import OPERATIONS, QUALIFIERS, Exact, Form, Noun, Vague
+from onrecord.quotes import misfit
 
 Run = Callable[..., tuple[int, str, str]]
 DOCS = Path(__file__).parent.parent / "docs"
 FIGURES = (DOCS / "figures.md").read_text(encoding="utf-8")
 LANGUAGES = (DOCS / "languages.md").read_text(encoding="utf-8")
+EVIDENCE = (DOCS / "evidence.md").read_text(encoding="utf-8")
 EDITORS = (DOCS / "editors.md").read_text(encoding="utf-8")
 LANGUAGE = "en"
 
@@ -114,3 +117,26 @@ def test_the_settings_for_editors_are_those_of_vs_code() -> None:
     (shown,) = re.findall(r"```json\n(.*?)```", EDITORS, re.DOTALL)
     vs_code = json.loads((DOCS.parent / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert json.loads(shown)["yaml.schemas"] == vs_code["yaml.schemas"]
+
+
+# ---- docs/evidence.md
+
+BEARING = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in EVIDENCE.splitlines() if row.startswith("| `")]
+
+
+@pytest.mark.parametrize("row", BEARING, ids=lambda row: row[1])
+def test_a_quote_bears_a_figure_as_the_page_says(row: list[str]) -> None:
+    keys, quote, verdict = wish(row[0]), row[1], row[2]
+    amount = Vague(keys["vague"]) if "vague" in keys else Exact(Decimal(keys["value"]))
+    reading = locales.reading("en" if quote.isascii() else "pl")
+    wrong = misfit(amount, keys.get("qualifier"), "count", reading.mentions(quote), reading)
+    told = "passes" if wrong is None else "error" if wrong.more_exact else "warning"
+    assert verdict.startswith(told)
+    assert wrong is None or wrong.more_exact or wrong.message in verdict
+    for code in re.findall(r"`([^`]*)`", verdict):
+        assert wrong is not None
+        assert code in wrong.help
+
+
+def test_the_page_on_evidence_has_such_rows() -> None:
+    assert len(BEARING) >= len(("passes", "warning", "error"))

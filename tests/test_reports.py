@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+import sarif
+from jsonschema import Draft202012Validator
 
 from onrecord.diagnostic import Diagnostic, Place, Severity
 from onrecord.reports import REPORTS, report
@@ -80,6 +82,13 @@ def test_sarif_has_rules_places_and_related_places() -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 5, "endColumn": 9}
     assert first["relatedLocations"][0]["message"]["text"] == "the first stands here"
     assert [result["level"] for result in run["results"]] == ["error", "warning"]
+
+
+def test_sarif_is_as_the_standard_wants_it(small: Path, run: Run) -> None:
+    spoilt(small)
+    validator = Draft202012Validator(sarif.LOG)
+    for log in (report("sarif", [ODD, OLD], {}, Path()), report("sarif", [], {}, Path()), run("check", "--format", "sarif")[1]):
+        assert [error.message for error in validator.iter_errors(json.loads(log))] == []
 
 
 def test_junit_counts_failures_and_holds_no_letter_that_xml_refuses() -> None:

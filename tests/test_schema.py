@@ -116,6 +116,8 @@ OWNERS = {  # what readers call a mapping -> the record of the schema
     r"fact `.*": "fact",
     r"a claim against .*": "claim",
     r"a citation": "citation",
+    r"an entry of `ignore`": "ignore",
+    r"a removed fact": "removal",
     r"a correction of .*": "correction",
     r"source `.*": "source",
     r"party `.*": "party",
@@ -171,7 +173,12 @@ def every_shape(small: Path) -> Path:
     """Content with each kind, with and without each key of the schema, and with every shape of what is written below."""
     shapes = [*yaml.load(ALSO, yaml.BaseLoader)]
     keys = dict.fromkeys(RECORDS["fact"].keys, "x")
-    below = {"claims": [{"by": ["office"], "value": "5"}], "sources": [{"ref": "gazette"}], "corrections": [{"was": "5"}]}
+    below = {
+        "claims": [{"by": ["office"], "value": "5"}],
+        "sources": [{"ref": "gazette"}],
+        "corrections": [{"was": "5"}],
+        "ignore": [{"rule": "stale"}],
+    }
     shapes += [{"id": f"bare-{kind}", "kind": kind, **below} for kind in KINDS]
     shapes += [{**keys, "id": f"full-{kind}", "kind": kind, **below} for kind in KINDS]
     shapes += [{"id": f"by-{name}", "derived_from": {name: ["1", "2"]}} for name in RECORDS["derivation"].keys]

@@ -46,16 +46,22 @@ def _noun(unit: str, language: str, node: Node, fields: Fields) -> Noun:
         elif key.text in locale.nouns.cases and not isinstance(value, Mapping):
             fields.error("bad-shape", f"the case `{key.text}` has forms by number", value.place, f"write `{key.text}: {{one: …, many: …}}`")
         elif key.text in locale.nouns.cases and isinstance(value, Mapping):
-            for category, form in value.entries:
-                if category.text in locale.nouns.categories:
-                    _add_form(forms, f"{key.text}.{category.text}", form, fields)
-                else:
-                    _unknown_cell(category, locale, fields)
+            _add_case(forms, key.text, value, locale, fields)
         else:
             _unknown_cell(key, locale, fields)
     if not isinstance(node, Mapping):
         fields.error("bad-shape", f"the forms of unit `{unit}` are a mapping", node.place, "write `{one: …, other: …}`")
     return Noun(unit, forms, frozenset(classes))
+
+
+def _add_case(forms: dict[str, Form], case: str, node: Mapping, locale: locales.Locale, fields: Fields) -> None:
+    if not node.entries:
+        fields.error("empty", f"the case `{case}` has no forms", node.place, "write them, or leave the case out")
+    for category, form in node.entries:
+        if category.text in locale.nouns.categories:
+            _add_form(forms, f"{case}.{category.text}", form, fields)
+        else:
+            _unknown_cell(category, locale, fields)
 
 
 def _add_form(forms: dict[str, Form], cell: str, node: Node, fields: Fields) -> None:

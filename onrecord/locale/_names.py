@@ -29,6 +29,11 @@ class Names:
                 said = tied(pattern["text"]).format(outer=said, inner=self._name(name, party, pattern["inner"]))
         return said
 
+    def cited_in(self, case: str) -> str | None:
+        """The case of who is cited in a chain that stands in ``case``; None where no chain can."""
+        pattern = self._patterns.get(case)
+        return str(pattern["inner"]) if pattern else None
+
     def _name(self, name: Mapping[str, str], party: str, case: str) -> str:
         if case not in name:
             raise missing_form(("parties", party), self._language, case)

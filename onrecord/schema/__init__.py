@@ -23,6 +23,8 @@ LISTS = {  # of records, which an editor adds whole
     "citations": "citation",
     "corrections": "correction",
     "topics": "topic",
+    "removals": "removal",
+    "ignores": "ignore",
     "sources": "source",
     "parties": "party",
 }

@@ -8,10 +8,12 @@ from functools import partial
 
 from .. import locale as locales
 from .. import typed
+from ..checks import IGNORABLE
 from ..kinds import KINDS, VAGUE
 from ..kinds.rank import ORDERS
 from ..model import (
     ABSENCES,
+    BEARS,
     CLAIM_RANKS,
     CORRECTIONS,
     MEASURES,
@@ -53,6 +55,8 @@ CHOICES: dict[str, tuple[Collection[str], Say | None]] = {
     "measure": (MEASURES, None),
     "order": (ORDERS, None),
     "party-type": (PARTY_TYPES, None),
+    "bears": (BEARS, None),
+    "rule": (IGNORABLE, None),
 }
 
 

@@ -121,6 +121,7 @@ KEYS = {
     "corrections": Key(ref("corrections"), "What the published figure said before, and why it changed."),
     "note": Key(TEXTS, "What readers should know beside the fact, in every language."),
     "tags": Key(listing(TEXT), "Words by which templates pick facts.", (["later"],)),
+    "ignore": Key(ref("ignores"), "Findings about this fact that you accept until a day, each with the reason."),
 }
 
 
@@ -172,6 +173,9 @@ CITATION = Record(
     {
         "ref": Key(ref("source-id"), "A source of sources.yml."),
         "quote": Key(TEXT, "At most fifteen words, exactly as the source has them.", ("Belarus has freed 52 prisoners",)),
+        "for": Key(ref("bears"), "What the quote is there for: the figure, which must then stand in it, or the context.", ("context",)),
+        "prefix": Key(TEXT, "Words right before the quote, where its page has the quote more than once."),
+        "suffix": Key(TEXT, "Words right behind the quote, where its page has the quote more than once."),
     },
     required=("ref",),
 )
@@ -191,8 +195,19 @@ CORRECTION = Record(
     required=("date", "kind", "was", "note"),
 )
 
+IGNORE = Record(
+    "A finding that you accept until a day.",
+    {
+        "rule": Key(ref("rule"), "The rule of the finding, as it stands in square brackets.", ("stale",)),
+        "until": Key(DAY, "The last day on which it is accepted.", ("2026-03-01",)),
+        "reason": Key(TEXT, "Why.", ("the next count comes in February",)),
+    },
+    required=("rule", "until", "reason"),
+)
+
 RECORDS = {
     "fact": FACT,
+    "ignore": IGNORE,
     "claim": CLAIM,
     "citation": CITATION,
     "correction": CORRECTION,

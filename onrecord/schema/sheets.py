@@ -35,8 +35,20 @@ RECORDS = {
             "key_facts": Key(FACTS, "The facts whose figures stand large at the top, in this order."),
             "timeline": Key(FACTS, "The facts of the timeline, from the earliest."),
             "topics": Key(ref("topics"), "The groups of facts on the page, in this order."),
+            "removed": Key(ref("removals"), "Facts that were removed: their addresses go on saying when and why."),
+            "ignore": Key(ref("ignores"), "Findings in this file that you accept until a day, each with the reason."),
         },
         required=("title", "lead"),
+    ),
+    "removal": Record(
+        "A fact that was removed.",
+        {
+            "id": Key(ID_TEXT, "The id that it had; no other fact may have it."),
+            "date": Key(DAY, "The day of its removal.", ("2025-12-14",)),
+            "reason": Key(TEXTS, "Why, in every language."),
+            "see": Key(ref("fact-id"), "The fact that readers should look at instead."),
+        },
+        required=("id", "date", "reason"),
     ),
     "topic": Record(
         "A group of facts that can be compared with each other.",
