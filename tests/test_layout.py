@@ -16,7 +16,7 @@ ORDER = (
     # what every stage reports and makes
     "diagnostic", "artifact",
     # read
-    "compose", "explain", "read",
+    "compose", "explain", "tangle", "read",
     # the model, and saying it
     "edtf", "model", "locale", "calls", "places", "fields", "kinds", "speaker", "texts",
     # assemble, check

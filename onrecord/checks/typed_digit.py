@@ -24,14 +24,14 @@ from ._check import Finding, at_call
 RULE = "typed-digit"
 HELP = 'call the fact: `{{ figure("id") }}` or `{{ when("id") }}`; in a proper name write `{{ name("…") }}`'
 DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉¼-¾\u2150-\u218b\u2460-\u249b]+(?:[.,\u00a0\u202f ]?\d+)*")
-CALLS = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+CALLS = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 NOT_PROSE = re.compile(
     r"\]\([^)\s]*"  # targets of links
     r"|^ {0,3}\[[^\]]+\]:\s*\S+"  # definitions of links
     r"|<!--.*?-->|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
-    r"|\{[:#][^}\n]*\}"  # attributes
+    r"|\{[:#][^{}\n]*\}"  # attributes
     r"|&#?\w+;"  # character references
-    r"|^\s*\d+[.)](?=\s)",  # numbers of a numbered list
+    r"|^[ \t]*\d+[.)](?=\s)",  # numbers of a numbered list
     re.MULTILINE | re.DOTALL,
 )
 
