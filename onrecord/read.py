@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -43,7 +43,7 @@ _HALF_EMPTY: Final = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}")  # UTF-16 wit
 _ENTRY: Final = re.compile(r" *-(?=\s|$)")
 _KEY: Final = re.compile(r"""\s*(['"]?)([^\s#'"{\[-][^:'"]*)\1\s*:(?=\s|$)""")
 _ID: Final = re.compile(r"""(?:^|[\s{,-])id:[ \t]*['"]?(\w[\w.-]*)""")
-_REFERENCE: Final = re.compile(r"&#(?:\d{1,8}|[xX][0-9a-fA-F]{1,8});?")
+_REFERENCE: Final = re.compile(r"&#(?:0*(?P<decimal>\d{1,8})|[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,8}));?", re.ASCII)
 _ANCHOR: Final = re.compile(r"&([\w-]+)")
 
 
@@ -178,7 +178,7 @@ def read_markdown(text: str, file: str) -> tuple[Page, list[Diagnostic]]:
 
 def _hidden_references(text: str, file: str) -> Iterator[Diagnostic]:
     for reference in _REFERENCE.finditer(text):
-        letter = unescape(reference[0])[:1]
+        letter = chr(min(int(reference["decimal"] or int(reference["hexadecimal"], 16)), sys.maxunicode))
         if hidden_in(letter):
             place = _place_in(text, reference.start(), len(reference[0]), file)
             message = f"`{reference[0]}` stands for {named(letter)}, which nobody can see"

@@ -32,9 +32,11 @@ LINK_LINE: Final = re.compile(r"[ \t]*\[[^\]]*\]:[ \t]*\S")
 EMPTY_LINE: Final = re.compile(r"\n[ \t]*(?=\n)")
 PIECE: Final = re.compile(
     r"(?P<target>\]\((?:[^()\"'\s<>]|\([^()\s<>]*\))*+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\))"
+    r"|(?P<fence>^(?:`{3,}|~{3,}))"
     r"|(?P<address>\]\(|\\`+)|(?P<bracket>\[)|(?P<close>\])|(?P<code>`+)|(?P<escape>\\[^<\n])"
     rf"|(?P<tag></?[A-Za-z][^<>]{{0,{LONGEST_TAG}}}>)|(?P<comment><!--)|(?P<loose><[A-Za-z/!?])"
-    r"|(?P<end>\n[ \t]*(?=\n))"
+    r"|(?P<end>\n[ \t]*(?=\n))",
+    re.MULTILINE,
 )
 
 
@@ -84,7 +86,7 @@ def _levels(line: str) -> tuple[int, int]:
 
 def _in_brackets(text: str) -> Tangle | None:
     """Counts the characters from every bracket to its end: that of its paragraph where nothing closes it, and that of the page in a tag."""
-    count = _Count(len(text), text.rfind("-->"))
+    count = _Count(text)
     for piece in PIECE.finditer(text):
         count.take(str(piece.lastgroup), piece.start(), piece.end())
         if count.steps > STEPS:
@@ -100,8 +102,8 @@ def _in_brackets(text: str) -> Tangle | None:
 class _Count:
     """Brackets that are open in a paragraph, and the characters read so far to find their ends."""
 
-    def __init__(self, size: int, last_comment: int) -> None:
-        self.size, self.last_comment = size, last_comment
+    def __init__(self, text: str) -> None:
+        self.text, self.last_comment = text, text.rfind("-->")
         self.steps, self.longest = 0, (0, 0)
         self.brackets: list[int] = []
         self.never: list[tuple[int, int]] = []  # where a search begins that ends with the paragraph, and how often
@@ -118,7 +120,10 @@ class _Count:
             self._add(start, end)
             self.tags += kind == "tag"
         elif kind == "loose" or (kind == "comment" and start > self.last_comment):
-            self._add(start, self.size)
+            self._add(start, len(self.text))
+        elif kind == "fence":
+            last = re.compile(rf"^{self.text[start:end]}[ \t]*$", re.MULTILINE).search(self.text, end)
+            self._add(start, last.end() if last else len(self.text))
         elif kind == "address":
             self.never.append((start, 1))
         elif kind == "comment":

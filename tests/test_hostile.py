@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.prose import EXTENSIONS, _markdown, sanitise
-from onrecord.read import read_markdown, read_yaml
-from onrecord.tangle import DEEPEST, LONGEST_LINE, LONGEST_PAGE, STRUNG, find_tangle
+from onrecord.prose import _markdown, sanitise
+from onrecord.read import read_markdown
+from onrecord.tangle import find_tangle
 
 Run = Callable[..., tuple[int, str, str]]
 REPOSITORY = Path(__file__).parent.parent
@@ -133,6 +133,7 @@ TANGLED = {
     "comments that never end": "<!--\n" * 3_000,
     "escaped backticks": "\\``a\n" * 3_000,
     "escaped tags": "word \\<a \n" * 3_000,
+    "code that never ends": "```a\n\n" * 3_000,
     "300 levels on a line": "- " * 300 + "a",
     "300 numbered levels": "1. " * 300 + "a",
     "300 levels of two kinds": "> - " * 300 + "a",
