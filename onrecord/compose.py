@@ -8,6 +8,7 @@ libyaml checks neither equal keys (PyYAML silently keeps the last of two) nor wh
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +22,9 @@ INVISIBLE: Final = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + r"])\1*"
 )
+ISOLATE: Final = re.compile("[\u2066-\u2069]")
+ENDS_ISOLATE: Final = "\u2069"
+UNNAMED: Final = {"Cc": "a control character", "Cs": "half a character", "Co": "a character for private use"}
 NO_TAGS: Final = ("a tag (`!…`) has no meaning here", "remove it; a text that begins with `!` needs quotes")
 NEEDS_QUOTES: Final = ("a text that begins with `{{` needs quotes", "put the whole text in single quotes: '{{ figure() }} …'")
 _PROPERTIES: Final = re.compile(r"(?:[&!]\S*[ \t]*)+")
@@ -68,12 +72,53 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may hold: ``size`` in bytes, ``depth`` in levels; ``nodes`` counts an alias as all that it stands for."""
+    """How much one file may hold: ``size`` in bytes, ``depth`` in levels; ``nodes`` are those of all files together.
+
+    An alias counts as all that it stands for. A million nodes are some 20,000 facts, which take half a gigabyte to check.
+    """
 
     size: int = 8 * 1024 * 1024
     depth: int = 32
     nodes: int = 1_000_000
     aliases: int = 1_000
+
+
+def hidden_in(text: str) -> list[tuple[int, int]]:
+    """Where characters stand that hide from a reader: controls, marks of our own, and whatever can turn the order of letters around.
+
+    The marks of right-to-left scripts (U+200E, U+200F, U+061C) move no digit and are welcome. Overrides and embeddings (U+202A to U+202E)
+    show a figure otherwise than it is stored and are refused everywhere; isolates (U+2066 to U+2069) are refused unless each is closed
+    in its own line, since an open one goes on into what the page says next.
+    """
+    return [hit.span() for hit in INVISIBLE.finditer(_without_closed_isolates(text))]
+
+
+def _without_closed_isolates(text: str) -> str:
+    if not ISOLATE.search(text):
+        return text
+    letters, opened = list(text), list[int]()
+    for at, letter in enumerate(text):
+        if letter == "\n":
+            opened.clear()
+        elif letter == ENDS_ISOLATE and opened:
+            letters[opened.pop()] = letters[at] = " "
+        elif ISOLATE.match(letter) and letter != ENDS_ISOLATE:
+            opened.append(at)
+    return "".join(letters)
+
+
+def without_hidden(text: str) -> str:
+    """The text with U+FFFD for each hidden character, so that places stay right."""
+    letters = list(text)
+    for start, end in hidden_in(text):
+        letters[start:end] = "\ufffd" * (end - start)
+    return "".join(letters)
+
+
+def named(letter: str) -> str:
+    """``U+202E (RIGHT-TO-LEFT OVERRIDE)``."""
+    name = unicodedata.name(letter, "") or UNNAMED.get(unicodedata.category(letter), "not a character")
+    return f"U+{ord(letter):04X} ({name})"
 
 
 class RefusedError(Exception):
@@ -108,10 +153,10 @@ class Composer:
     Where libyaml gives up, its error passes through; ``quote`` and ``brackets`` then tell what it was in the middle of.
     """
 
-    def __init__(self, lines: list[str], file: str, limits: Limits, gone: set[str]) -> None:
+    def __init__(self, lines: list[str], file: str, limits: Limits, gone: set[str], before: int = 0) -> None:
         self.lines, self.file, self.limits, self.gone = lines, file, limits, gone
         self.found: list[Diagnostic] = []
-        self.nodes = 0
+        self.nodes = before  # those of the files before this one count too
         self.quote: Any = None  # the event of the last text in quotes
         self._root: Node | None = None
         self._open: list[_Open] = []
@@ -157,7 +202,7 @@ class Composer:
     def _count(self, weight: int, place: Place) -> None:
         self.nodes += weight
         if self.nodes > self.limits.nodes:
-            raise self._too_large(f"the file holds more than {self.limits.nodes} keys and values, aliases written out", place, True)
+            raise self._too_large(f"the content holds more than {self.limits.nodes} keys and values, aliases written out", place, True)
 
     def _too_large(self, message: str, place: Place, whole: bool) -> RefusedError:
         return RefusedError(Diagnostic("too-large", message, place, help="split it, or write it more simply"), whole)
@@ -171,10 +216,10 @@ class Composer:
     def _scalar(self, event: Any) -> None:
         place, text = self._place(event), event.value
         self._count(1, place)
-        if event.style == '"' and (hidden := INVISIBLE.search(text.replace("\r", "\0"))):
-            name = f"U+{ord(text[hidden.start()]):04X}"
+        if event.style == '"' and (hidden := hidden_in(text.replace("\r", "\0"))):
+            name = named(text[hidden[0][0]])
             self._report("control-character", f"this text holds {name}, which nobody can see", place, "remove its escape from the text")
-            text = INVISIBLE.sub("\ufffd", text.replace("\r", "\0"))
+            text = without_hidden(text.replace("\r", "\0"))
         if event.style in ("'", '"'):
             self.quote = event
         self._refuse_tag(event, place)

@@ -7,6 +7,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+LONGEST: Final = 400  # characters of a message or a help: what it quotes may be a million long
 
 
 class Severity(StrEnum):
@@ -44,6 +47,12 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     help: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, words in (("message", self.message), ("help", self.help)):
+            if len(words) > LONGEST:
+                half = LONGEST // 2
+                object.__setattr__(self, name, f"{words[:half]}…{words[-half:]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from .write import Written, write_site
 
 IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
 SHIPPED_THEME = IN_WHEEL if IN_WHEEL.is_dir() else IN_REPOSITORY
-UNREAD = ("unreadable", "symlink", "not-utf8", "too-large", "second-document")  # what these leave out, nobody can know
+UNREAD = ("unreadable", "symlink", "not-utf8", "too-large", "tangled", "second-document")  # what these leave out, nobody can know
 Progress = Callable[[int, int], None]
 
 

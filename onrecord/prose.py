@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from .calls import MARK, mark
-from .locale import Locale
+from .locale import CannotSay, Locale
 from .model import Call, Prose
 from .voice import Voice, one_stop
 
@@ -50,7 +50,11 @@ def render(prose: Prose, voice: Voice) -> Markup:
 
 @cache
 def _sanitised(marked: str) -> str:
-    return sanitise(_markdown().reset().convert(marked))
+    try:
+        return sanitise(_markdown().reset().convert(marked))
+    except RecursionError:  # what `tangle` let through; the instance is left in the middle of it
+        _markdown.cache_clear()
+        raise CannotSay("tangled", "a page of prose is nested too deep to be rendered", "write it with fewer levels") from None
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,11 +14,25 @@ from typing import Final
 
 import yaml
 
-from .compose import INVISIBLE, Composer, Limits, Mapping, Node, RefusedError, Scalar, Sequence
+from .compose import Composer, Limits, Mapping, Node, RefusedError, Scalar, Sequence, hidden_in, named, without_hidden
 from .diagnostic import Diagnostic, Place, in_reading_order
 from .explain import explain
+from .tangle import find_tangle
 
-__all__ = ["Document", "Folder", "Limits", "Mapping", "Node", "Page", "Scalar", "Sequence", "read_folder", "read_text", "read_yaml"]
+__all__ = [
+    "Document",
+    "Folder",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Page",
+    "Scalar",
+    "Sequence",
+    "read_folder",
+    "read_markdown",
+    "read_text",
+    "read_yaml",
+]
 
 ROUNDS: Final = 50  # broken spots named in one file
 WORK: Final = 3_000_000  # nodes and lines read for that, over all rounds
@@ -28,6 +43,7 @@ _HALF_EMPTY: Final = re.compile(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}")  # UTF-16 wit
 _ENTRY: Final = re.compile(r" *-(?=\s|$)")
 _KEY: Final = re.compile(r"""\s*(['"]?)([^\s#'"{\[-][^:'"]*)\1\s*:(?=\s|$)""")
 _ID: Final = re.compile(r"""(?:^|[\s{,-])id:[ \t]*['"]?(\w[\w.-]*)""")
+_REFERENCE: Final = re.compile(r"&#(?:0*(?P<decimal>\d{1,8})|[xX]0*(?P<hexadecimal>[0-9a-fA-F]{1,8}));?", re.ASCII)
 _ANCHOR: Final = re.compile(r"&([\w-]+)")
 
 
@@ -35,12 +51,14 @@ _ANCHOR: Final = re.compile(r"&([\w-]+)")
 class Document:
     """One YAML file. ``root`` is None where it is empty or could not be read at all.
 
-    ``lost`` are the ids in parts that could not be parsed: they exist, so nobody need report them as unknown.
+    ``lost`` are the ids in parts that could not be parsed: they exist, so nobody need report them as unknown. ``nodes`` is how many keys
+    and values it was counted as.
     """
 
     file: str
     root: Node | None
     lost: frozenset[str] = frozenset()
+    nodes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +126,18 @@ def _unix(text: str) -> str:
 def _visible(text: str, file: str) -> tuple[str, list[Diagnostic]]:
     """The text without the characters that hide from a reader, or that end a line for YAML but not for an editor."""
     text, found = _unix(text.removeprefix("\ufeff")), []
-    for hit in islice(INVISIBLE.finditer(text), SHOWN):
-        place = Place(file, text.count("\n", 0, hit.start()) + 1, hit.start() - text.rfind("\n", 0, hit.start()), len(hit[0]))
-        message = f"the character U+{ord(hit[0][0]):04X} has no place in a text"
+    for start, end in hidden_in(text)[:SHOWN]:
+        place = _place_in(text, start, end - start, file)
+        message = f"the character {named(text[start])} has no place in a text"
         found.append(Diagnostic("control-character", message, place, help="delete it; it hides from whoever reads the file"))
-    return (INVISIBLE.sub(lambda hit: "\ufffd" * len(hit[0]), text) if found else text), found
+    return (without_hidden(text) if found else text), found
 
 
-def read_yaml(text: str, file: str, limits: Limits = LIMITS) -> tuple[Document, list[Diagnostic]]:
+def _place_in(text: str, at: int, length: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), length)
+
+
+def read_yaml(text: str, file: str, limits: Limits = LIMITS, before: int = 0) -> tuple[Document, list[Diagnostic]]:
     """Composes a YAML text into a document.
 
     Where libyaml gives up, the smallest list entry or top-level key around the spot is blanked out and the rest is read again, so that
@@ -125,22 +147,42 @@ def read_yaml(text: str, file: str, limits: Limits = LIMITS) -> tuple[Document, 
     lines, lost, gone, work = text.split("\n"), set[str](), set[str](), 0
     found += _directives(lines, file)
     for _ in range(ROUNDS):
-        composer = Composer(lines, file, limits, gone)
+        composer = Composer(lines, file, limits, gone, before)
         try:
             root = composer.compose()
-            return Document(file, root, frozenset(lost)), in_reading_order(found + composer.found)
+            return Document(file, root, frozenset(lost), composer.nodes - before), in_reading_order(found + composer.found)
         except yaml.MarkedYAMLError as error:
             broken, whole = explain(error, composer), False
         except RefusedError as refused:
             broken, whole = refused.diagnostic, refused.whole
         found.append(broken)
-        work += composer.nodes + len(lines)
+        work += composer.nodes - before + len(lines)
         if whole or work > WORK:
             break
         removed = _blank(lines, broken)
         lost |= _ids(removed)
         gone.update(name for line in removed for name in _ANCHOR.findall(line))
     return Document(file, None, frozenset(lost | _ids(lines))), in_reading_order(found)
+
+
+def read_markdown(text: str, file: str) -> tuple[Page, list[Diagnostic]]:
+    """A page as it was typed, or an empty one where its Markdown would take too long to render.
+
+    Finds ``tangled``, and ``control-character`` where a character reference (``&#x202E;``) stands for one.
+    """
+    if tangle := find_tangle(text):
+        place = _place_in(text, tangle.offset, tangle.length, file)
+        return Page(file, ""), [Diagnostic("tangled", tangle.message, place, help=tangle.help)]
+    return Page(file, text), list(islice(_hidden_references(text, file), SHOWN))
+
+
+def _hidden_references(text: str, file: str) -> Iterator[Diagnostic]:
+    for reference in _REFERENCE.finditer(text):
+        letter = chr(min(int(reference["decimal"] or int(reference["hexadecimal"], 16)), sys.maxunicode))
+        if hidden_in(letter):
+            place = _place_in(text, reference.start(), len(reference[0]), file)
+            message = f"`{reference[0]}` stands for {named(letter)}, which nobody can see"
+            yield Diagnostic("control-character", message, place, help="delete it")
 
 
 def _directives(lines: list[str], file: str) -> list[Diagnostic]:
@@ -272,10 +314,12 @@ def _read_file(path: Path, content: Path, prefix: str, limits: Limits, folder: F
     text, troubles = _text_of(path, place.file, limits)
     folder.lines[place.file] = text.split("\n")
     if suffix == ".md":
-        folder.pages[name] = Page(place.file, text)
+        folder.pages[name], more = read_markdown(text, place.file)
+        found += more
     elif suffix == ".yml":
-        folder.documents[name], more = read_yaml(text, place.file, limits)
-        troubles += more
+        before = sum(document.nodes for document in folder.documents.values())
+        folder.documents[name], more = read_yaml(text, place.file, limits, before)
+        found += more
     found += troubles
 
 

@@ -16,7 +16,7 @@ ORDER = (
     # what every stage reports and makes
     "diagnostic", "artifact",
     # read
-    "compose", "explain", "read", "locks",
+    "compose", "explain", "tangle", "read", "locks",
     # the model, and saying it
     "edtf", "model", "written", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker", "texts",
     "translations", "evidence",

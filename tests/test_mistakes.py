@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 TODAY = dt.date(2026, 1, 15)
 LEAST_KINDS = 15
 REFUSED = 0.98
-STEP = 25  # of the mistakes of one sort, one in so many is made in the default run
+STEP = 80  # of the mistakes of one sort, one in so many is made in the default run
 
 Made = tuple[str, str, str, str]
 

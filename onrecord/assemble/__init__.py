@@ -81,6 +81,7 @@ def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread
     """The kinds of things that a missing, empty or unreadable file would have told of."""
     wanted = [(name.removesuffix(".yml"), name) for name in TOP_FILES] + [("facts", f"{sheet}/facts.yml") for sheet in sheets_made]
     bare = {"facts"} if any(not read.facts for read in sheets_made.values()) else set()
+    bare |= {"prose"} if any(page.file in unread for page in folder.pages.values()) else set()
     documents = [(kind, folder.documents.get(path)) for kind, path in wanted]
     return frozenset(bare | {kind for kind, document in documents if document is None or document.file in unread})
 

@@ -10,7 +10,7 @@ from ..places import Route
 from ..read import Page
 
 HEADING = re.compile(
-    r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^}]*)\})?[ \t]*$", re.MULTILINE
+    r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^{}\n]*)\})?[ \t]*$", re.MULTILINE
 )
 ID = re.compile(r"#([\w-]+)")
 OWN = ("main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "timeline", "corrections", "sources")

@@ -6,14 +6,14 @@ import re
 
 from ..calls import CODE
 
-CALLS = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+CALLS = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 NOT_PROSE = re.compile(
     r"\]\([^)\s]*"  # targets of links
     r"|^ {0,3}\[[^\]]+\]:\s*\S+"  # definitions of links
     r"|<!--.*?-->|</?[A-Za-z][^<>]*>|<https?://[^<>\s]*>"  # tags and automatic links
-    r"|\{[:#][^}\n]*\}"  # attributes
+    r"|\{[:#][^{}\n]*\}"  # attributes
     r"|&#?\w+;"  # character references
-    r"|^\s*\d+[.)](?=\s)",  # numbers of a numbered list
+    r"|^[ \t]*\d+[.)](?=\s)",  # numbers of a numbered list
     re.MULTILINE | re.DOTALL,
 )
 
