@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import paths
 from .artifact import Artifact
 from .assemble import Assembled, assemble
 from .checks import run_checks
 from .diagnostic import Diagnostic, Severity, in_reading_order
-from .outputs import Press, Theme, render
 from .read import Folder, read_folder
 from .write import Written, write_site
+
+if TYPE_CHECKING:
+    from .outputs import Theme
 
 IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
 SHIPPED_THEME = IN_WHEEL if IN_WHEEL.is_dir() else IN_REPOSITORY
@@ -38,11 +43,24 @@ class Checked:
 
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
-    folder, unreadable = read_folder(content)
-    made = assemble(folder, _unread(folder, unreadable))
-    further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
-    found = in_reading_order([*unreadable, *further])
+    with _keeping_everything():
+        folder, unreadable = read_folder(content)
+        made = assemble(folder, _unread(folder, unreadable))
+        further = [*made.diagnostics, *run_checks(made, today)] if content.is_dir() else []
+        found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """No search for garbage: all that is read stays in use, and looking through it again and again took a quarter of the time."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
@@ -54,6 +72,8 @@ def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
 
 def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean: bool = False, progress: Progress | None = None) -> Written:
     """Render a checked site and swap it in; call only where nothing stops it."""
+    from .outputs import Press, render  # a check renders nothing, and need not wait for what renders
+
     press = Press(checked.made.site, theme(templates))
     artifacts = _counted(render(press), sum(1 for _ in paths.pages_of(press.site)), progress)
     return write_site(artifacts, out, protected=[content, *press.theme.folders], clean=clean)
@@ -61,6 +81,8 @@ def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean:
 
 def theme(templates: Path) -> Theme:
     """The site's own templates, where it has any, before those that onrecord ships."""
+    from .outputs import Theme
+
     found = {folder.resolve(): folder for folder in (SHIPPED_THEME, templates) if folder.is_dir()}  # one folder may be both
     return Theme(list(found.values())[::-1])
 

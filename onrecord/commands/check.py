@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ def add(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     checked = pipeline.check(options.content, options.today or dt.date.today())
+    gc.freeze()  # what was read stays to the end: nobody need look through it for garbage
     format = options.format or ("github" if in_github_actions() else "text")
     sys.stdout.write(report(format, checked.diagnostics, checked.lines, options.content))
     if format == "text" and not checked.diagnostics:
