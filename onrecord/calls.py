@@ -184,7 +184,7 @@ def mark(text: str) -> tuple[Prose, list[int], list[BadCall]]:
 
 def _misplaced(text: str, at: int, call: Call) -> tuple[str, str] | None:
     """Why a call cannot stand where it does, and what to do instead."""
-    before = text[max(0, at - MOST_BEFORE) : at]
+    before = text[max(0, at - MOST_BEFORE, text.rfind("\n\n", 0, at)) : at]
     if NO_WORDS.search(before):
         return "a call cannot stand in an address or a tag", "call it in the text beside it"
     line, after = before.rpartition("\n")[2], at + len(call.source)

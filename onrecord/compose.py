@@ -24,6 +24,7 @@ INVISIBLE: Final = re.compile(
 )
 ISOLATE: Final = re.compile("[\u2066-\u2069]")
 ENDS_ISOLATE: Final = "\u2069"
+MOST: Final = 10_000  # spots that are told of one file
 UNNAMED: Final = {"Cc": "a control character", "Cs": "half a character", "Co": "a character for private use"}
 NO_TAGS: Final = ("a tag (`!…`) has no meaning here", "remove it; a text that begins with `!` needs quotes")
 NEEDS_QUOTES: Final = ("a text that begins with `{{` needs quotes", "put the whole text in single quotes: '{{ figure() }} …'")
@@ -60,7 +61,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value under ``key``, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, for its place, or None."""
@@ -72,14 +76,16 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may hold: ``size`` in bytes, ``depth`` in levels; ``nodes`` are those of all files together.
+    """How much one file may hold: ``size`` in bytes, ``depth`` in levels, ``text`` in characters of one value.
 
-    An alias counts as all that it stands for. A million nodes are some 20,000 facts, which take half a gigabyte to check.
+    ``nodes`` are the keys and values of all files together; an alias counts as all that it stands for. A million are some 20,000 facts,
+    which take half a gigabyte to check.
     """
 
     size: int = 8 * 1024 * 1024
     depth: int = 32
     nodes: int = 1_000_000
+    text: int = 20_000
     aliases: int = 1_000
 
 
@@ -197,7 +203,8 @@ class Composer:
         return Place(self.file, line + 1, column + 1, max(1, length))
 
     def _report(self, rule: str, message: str, where: Place, help: str, *related: tuple[Place, str]) -> None:
-        self.found.append(Diagnostic(rule, message, where, help=help, related=related))
+        if len(self.found) < MOST:
+            self.found.append(Diagnostic(rule, message, where, help=help, related=related))
 
     def _count(self, weight: int, place: Place) -> None:
         self.nodes += weight
@@ -216,6 +223,8 @@ class Composer:
     def _scalar(self, event: Any) -> None:
         place, text = self._place(event), event.value
         self._count(1, place)
+        if len(text) > self.limits.text:
+            raise self._too_large(f"this text is longer than {self.limits.text} characters", place, False)
         if event.style == '"' and (hidden := hidden_in(text.replace("\r", "\0"))):
             name = named(text[hidden[0][0]])
             self._report("control-character", f"this text holds {name}, which nobody can see", place, "remove its escape from the text")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 400  # characters of a message or a help: what it quotes may be a million long
+LONGEST_WORD: Final = 100  # that somebody may have meant another by
+MANY: Final = 100  # known words that are all compared with a misspelt one
+NEIGHBOURS: Final = 15
 
 
 class Severity(StrEnum):
@@ -77,5 +82,32 @@ def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``did you mean `ki-0911`?``, or nothing where no known word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like this one, where one does."""
+    if len(word) > LONGEST_WORD:
+        return None
+    return next(iter(difflib.get_close_matches(word, _near(word, tuple(known)), n=1, cutoff=0.6)), None)
+
+
+def _near(word: str, known: tuple[str, ...]) -> list[str]:
+    """All known words where there are few; else those next to it in the dictionary, read forwards and backwards.
+
+    A comparison takes 10 µs: a thousand misspelt ids among a thousand would take 10 seconds.
+    """
+    if len(known) <= MANY:
+        return list(known)
+    forwards, backwards = _dictionaries(known)
+    at, back = bisect(forwards, word), bisect(backwards, word[::-1])
+    return [
+        *forwards[max(0, at - NEIGHBOURS) : at + NEIGHBOURS],
+        *(other[::-1] for other in backwards[max(0, back - NEIGHBOURS) : back + NEIGHBOURS]),
+    ]
+
+
+@lru_cache(maxsize=8)
+def _dictionaries(known: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return sorted(known), sorted(word[::-1] for word in known)

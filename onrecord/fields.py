@@ -26,6 +26,7 @@ from .read import Mapping, Node, Scalar, Sequence
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 NO_CURRENCY = ("XXX", "XTS")  # ISO 4217's codes for none and for tests
+MOST = 10_000  # errors that are told of what the files hold
 MOST_DIGITS = 24  # Decimal computes with 28
 ONE_DAY = "write year, month and day: `2025-09-11`"
 Parsed = TypeVar("Parsed")
@@ -42,7 +43,10 @@ class Notebook:
     ignores: list[Ignore] = field(default_factory=list)
 
     def error(self, rule: str, message: str, where: Place, help: str = "", related: tuple[tuple[Place, str], ...] = ()) -> None:
-        self.diagnostics.append(Diagnostic(rule, message, where, Severity.ERROR, help, related))
+        found = Diagnostic(rule, message, where, Severity.ERROR, help, related)
+        if len(self.diagnostics) == MOST:
+            found = Diagnostic("too-many", f"there are more than {MOST} errors; the others are told when these are mended", where)
+        self.diagnostics.append(self.diagnostics[MOST] if len(self.diagnostics) > MOST else found)  # each counts, few are kept
 
 
 class Fields:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import paths
 from .artifact import Artifact
@@ -13,9 +16,11 @@ from .assemble import Assembled, assemble
 from .checks import IGNORABLE, run_checks
 from .diagnostic import Diagnostic, Severity, in_reading_order
 from .ignores import accepted, ignores_in_comments
-from .outputs import Press, Theme, render
 from .read import Folder, read_folder
 from .write import Written, write_site
+
+if TYPE_CHECKING:
+    from .outputs import Theme
 
 IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
 SHIPPED_THEME = IN_WHEEL if IN_WHEEL.is_dir() else IN_REPOSITORY
@@ -39,11 +44,12 @@ class Checked:
 
 def check(content: Path, today: dt.date) -> Checked:
     """Read, assemble and check a content folder. Every finding of every file, in reading order."""
-    folder, unreadable, made = read(content)
-    ignores, unclear = ignores_in_comments(folder.lines)
-    judged = accepted(run_checks(made, today), [*made.ignores, *ignores], IGNORABLE, today)
-    further = [*made.diagnostics, *unclear, *judged] if content.is_dir() else []
-    found = in_reading_order([*unreadable, *further])
+    with _keeping_everything():
+        folder, unreadable, made = read(content)
+        ignores, unclear = ignores_in_comments(folder.lines)
+        judged = accepted(run_checks(made, today), [*made.ignores, *ignores], IGNORABLE, today)
+        further = [*made.diagnostics, *unclear, *judged] if content.is_dir() else []
+        found = in_reading_order([*unreadable, *further])
     return Checked(made, found, folder.lines)
 
 
@@ -51,6 +57,18 @@ def read(content: Path) -> tuple[Folder, list[Diagnostic], Assembled]:
     """Read and assemble a content folder; with errors, as much of it as could be made out."""
     folder, unreadable = read_folder(content)
     return folder, unreadable, assemble(folder, _unread(folder, unreadable))
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """No search for garbage: all that is read stays in use, and looking through it again and again took a quarter of the time."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
@@ -62,6 +80,8 @@ def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
 
 def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean: bool = False, progress: Progress | None = None) -> Written:
     """Render a checked site and swap it in; call only where nothing stops it."""
+    from .outputs import Press, render  # a check renders nothing, and need not wait for what renders
+
     press = Press(checked.made.site, theme(templates))
     artifacts = _counted(render(press), sum(1 for _ in paths.pages_of(press.site)), progress)
     return write_site(artifacts, out, protected=[content, *press.theme.folders], clean=clean)
@@ -69,6 +89,8 @@ def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean:
 
 def theme(templates: Path) -> Theme:
     """The site's own templates, where it has any, before those that onrecord ships."""
+    from .outputs import Theme
+
     found = {folder.resolve(): folder for folder in (SHIPPED_THEME, templates) if folder.is_dir()}  # one folder may be both
     return Theme(list(found.values())[::-1])
 

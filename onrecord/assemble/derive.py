@@ -21,6 +21,7 @@ SUMS = ("sum", "difference", "change", "points_change")
 LOWER = {**LOWER_BOUNDS, "just_over": True}
 UPPER = {**UPPER_BOUNDS, "nearly": True}
 HUNDRED = Decimal(100)
+DEEPEST = 50  # figures that are computed from computed figures
 
 
 class CannotDerive(Exception):
@@ -46,6 +47,7 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
     What was half read is not computed: what is wrong with it is told already.
     """
     made: dict[str, Fact] = {}
+    depths: dict[str, int] = {}
     lost: set[str] = set(half_read & facts.keys())
 
     def computed(id: str, above: tuple[str, ...]) -> Fact:
@@ -65,7 +67,13 @@ def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str]
             notebook.error("circular", f"`{fact.id}` is computed from itself: {circle}", notebook.places.find(route), "name other facts")
             lost.add(fact.id)
             return fact
-        below = {id: computed(id, (*above, fact.id)) for id in ids if id in facts}
+        below = {id: computed(id, (*above, fact.id)) for id in ids if id in facts and len(above) < DEEPEST}
+        depths[fact.id] = 1 + max((depths.get(id, 0) for id in ids), default=0)
+        if len(above) >= DEEPEST or depths[fact.id] > DEEPEST:
+            message = f"`{fact.id}` stands in a chain of more than {DEEPEST} computed figures"
+            notebook.error("derived", message, notebook.places.find(route), "compute it from facts that were counted")
+            lost.add(fact.id)
+            return fact
         if len(below) < len(set(ids)) or lost & below.keys() or any(isinstance(other.amount, Derivation) for other in below.values()):
             lost.add(fact.id)  # an unknown fact, or one that is itself at fault, is told where it stands
             return fact

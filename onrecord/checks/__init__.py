@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from ..assemble import Assembled
 from ..diagnostic import Diagnostic
@@ -44,6 +47,8 @@ from . import (
     unused,
 )
 from ._check import Check, placed
+
+MOST = 1_000  # findings of one rule that are told
 
 CHECKS: tuple[Check, ...] = (
     unknown_fact,
@@ -88,4 +93,14 @@ IGNORABLE = tuple(check.RULE for check in CHECKS if not getattr(check, "NEEDED",
 
 def run_checks(made: Assembled, today: dt.date) -> list[Diagnostic]:
     """What every check finds, judged at ``today``."""
-    return [placed(finding, check.RULE, made.places) for check in CHECKS for finding in check.find(made, today)]
+    return [found for check in CHECKS for found in _run(check, made, today)]
+
+
+def _run(check: Check, made: Assembled, today: dt.date) -> Iterator[Diagnostic]:
+    """The findings of one check; where there are very many, the first of them and a word that there are more."""
+    findings = check.find(made, today)
+    told = [placed(finding, check.RULE, made.places) for finding in islice(findings, MOST)]
+    yield from told
+    if more := next(findings, None):
+        message = f"there are more than {MOST} findings of this rule; the others are told when these are mended"
+        yield replace(placed(more, check.RULE, made.places), message=message, help="")

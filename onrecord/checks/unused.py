@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from ..assemble import Assembled
-from ..diagnostic import Severity
+from ..diagnostic import Severity, nearest
 from ._check import Finding
 from ._references import Use, to_facts, to_parties, to_sources, to_topics, to_units
 
@@ -47,9 +46,9 @@ def _facts(made: Assembled) -> Iterator[Finding]:
 
 def _unnamed(base: str, known: Collection[str], uses: Iterable[Use], message: str) -> Iterator[Finding]:
     used = {use.name for use in uses}
-    misspelt = {meant for name in used.difference(known) for meant in get_close_matches(name, known, n=1)}  # told where it stands
+    misspelt = {nearest(name, known) for name in used.difference(known)}  # told where it stands
     for name in known:
-        if name not in used | misspelt:
+        if name not in used and name not in misspelt:
             yield _finding(message.format(name), (base, name))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TextIO
 
 from .. import pipeline
-from ..outputs import ThemeError
 from ..reports import REPORTS, report
 from ..write import Refused
 from ._command import CLEAN, FINDINGS, Commands, add_command, in_github_actions, judging_options, usage
@@ -48,6 +47,8 @@ def _build(options: argparse.Namespace) -> int:
         kept = f"; `{options.out}` is as it was" if options.out.exists() else ""
         print(f"nothing was published{kept}", file=sys.stderr)
         return FINDINGS
+    from ..outputs import ThemeError  # not before there is something to render: a check need not wait for Jinja and Markdown
+
     try:
         with ProgressLine(sys.stderr) as progress:
             written = pipeline.build(

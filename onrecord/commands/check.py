@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def _check(options: argparse.Namespace) -> int:
             checked = _compared(checked, options.content, options.since, today)
         except NoHistory as problem:
             return usage(problem.message, problem.help)
+    gc.freeze()  # what was read stays to the end: nobody need look through it for garbage
     clean = f"{len(checked.made.site.facts)} facts, no findings"
     print_findings(options.format, checked.diagnostics, checked.lines, options.content, clean)
     return FINDINGS if checked.stops(options.strict) else CLEAN

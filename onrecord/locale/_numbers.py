@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
 from typing import Any
 
 from babel import Locale as Cldr
@@ -36,6 +37,7 @@ class Numbers:
         self._pack, self._cldr, self._nouns = pack, cldr, nouns
         self._symbols: Mapping[str, str] = cldr.number_symbols[pack["numbers"]["digits"]]
         self._minimum_digits = 3 + int(pack["numbers"]["minimum_grouping"])
+        self._category_of = cache(lambda shown: str(cldr.plural_form(Decimal(shown))))
         self._magnitudes = [
             (POWERS[name], tied(entry["short"]), noun_of(name, entry["long"])) for name, entry in pack["magnitudes"]["words"].items()
         ]
@@ -57,7 +59,7 @@ class Numbers:
 
     def category(self, number: Decimal) -> str:
         """The plural category of the number as it is shown: 1 is one, 1.0 is not."""
-        return str(self._cldr.plural_form(abs(number)))
+        return self._category_of(f"{abs(number):f}")
 
     def ordinal(self, number: int) -> str:
         """ "2nd", by CLDR's ordinal categories."""
