@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from . import __version__
-from .commands import COMMANDS, EXIT_CODES, FINDINGS, INTERRUPTED
+from .commands import EXIT_CODES, FINDINGS, INTERRUPTED, load
 from .diagnostic import did_you_mean
 
 
@@ -18,7 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a traceback
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser(next(iter(arguments), "")).parse_args(arguments)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
@@ -29,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINDINGS
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, for `--help` and for the handbook."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The whole command line, for `--help` and for the handbook; or that of the command that is wanted."""
     top = _Parser(
         prog="onrecord",
         description="Turns YAML fact files into a fact-sheet site whose every figure is typed, sourced, dated and grammatical.",
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in load(wanted):
         command.add(commands)
     return top
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from .. import texts
 from ..assemble import Assembled
 from ..diagnostic import Diagnostic, Severity
 from ..places import Places, Route
@@ -40,6 +42,12 @@ class Check(Protocol):
 def at_call(spoken: SpokenCall, message: str, help: str = "") -> Finding:
     """A finding about a call where it stands."""
     return Finding(message, spoken.route, help, spoken.offset, len(spoken.call.source))
+
+
+@lru_cache(maxsize=1)
+def calls_of(made: Assembled) -> tuple[SpokenCall, ...]:
+    """Every call of the content, found once for all checks."""
+    return tuple(texts.calls_of(made.site, made.prose_offsets))
 
 
 def judged_at(made: Assembled, sheet: str, today: dt.date) -> dt.date:

@@ -10,8 +10,7 @@ from ..assemble.derive import route_of
 from ..diagnostic import did_you_mean
 from ..model import Citation, Derivation, Fact, Ordered, Ranked
 from ..places import Route
-from ..texts import calls_of
-from ._check import Finding
+from ._check import Finding, calls_of
 
 MANY = 3  # places that are told one by one
 
@@ -37,7 +36,7 @@ def to_facts(made: Assembled) -> Iterator[Use]:
                 yield Use(("removed", sheet.id, index, "see"), removed.see)
     for fact in made.site.facts.values():
         yield from _from_fact(made, fact)
-    for spoken in calls_of(made.site, made.prose_offsets):
+    for spoken in calls_of(made):
         if spoken.call.name != "name" and spoken.target:
             yield Use(spoken.route, spoken.target, spoken.offset, len(spoken.call.source))
 

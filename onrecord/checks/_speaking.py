@@ -10,8 +10,7 @@ from ..locale import CannotSay
 from ..model import Fact
 from ..places import Route
 from ..speaker import Speaker
-from ..texts import calls_of
-from ._check import Finding, at_call
+from ._check import Finding, at_call, calls_of
 
 Unsayable = tuple[CannotSay, Finding]  # why, and where
 
@@ -33,7 +32,7 @@ def _all_unsayable(made: Assembled) -> list[Unsayable]:
 
 
 def _calls(made: Assembled, speakers: dict[str, Speaker]) -> Iterator[Unsayable]:
-    for spoken in calls_of(made.site, made.prose_offsets):
+    for spoken in calls_of(made):
         if spoken.target in made.lost:
             continue
         problem = _problem(lambda spoken=spoken: speakers[spoken.language].say(spoken.call, spoken.own))  # type: ignore[misc]

@@ -17,15 +17,15 @@ from collections.abc import Iterator
 from ..assemble import Assembled
 from ..calls import DIRECTIONS
 from ..read import Page
-from ..texts import SpokenCall, calls_of
-from ._check import Finding, at_call
+from ..texts import SpokenCall
+from ._check import Finding, at_call, calls_of
 
 RULE = "direction"
 BREAK = re.compile(r"\n[ \t]*\n")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    spoken = [spoken for spoken in calls_of(made.site, made.prose_offsets) if _is_change(made, spoken)]
+    spoken = [spoken for spoken in calls_of(made) if _is_change(made, spoken)]
     following = {_sentence(made, call) for call in spoken if call.call.name == "agree" and set(DIRECTIONS[:2]) <= call.call.options.keys()}
     for call in spoken:
         if call.call.options.get("form") == "by" and call.call.name == "figure" and _sentence(made, call) not in following:

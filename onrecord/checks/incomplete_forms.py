@@ -18,9 +18,8 @@ from ..assemble import Assembled
 from ..diagnostic import Severity
 from ..locale import NOMINATIVE, CannotSay
 from ..model import Noun
-from ..texts import calls_of
 from . import missing_form
-from ._check import Finding
+from ._check import Finding, calls_of
 from ._speaking import unsayable
 
 RULE = "incomplete-forms"
@@ -61,7 +60,7 @@ def _lacking(noun: Noun, language: str) -> Iterator[str]:
 def _cases_called(made: Assembled, language: str) -> list[str]:
     """The cases in which texts of a language name parties, whoever cites whom."""
     locale = locales.load(language)
-    by = (spoken for spoken in calls_of(made.site, made.prose_offsets) if spoken.call.name == "by" and spoken.language == language)
+    by = (spoken for spoken in calls_of(made) if spoken.call.name == "by" and spoken.language == language)
     asked = dict.fromkeys((NOMINATIVE, *(str(spoken.call.options.get("case", NOMINATIVE)) for spoken in by)))
     chains = any(len(fact.by) > 1 for fact in made.site.facts.values())
     cited = [inner for case in asked if (inner := locale.names.cited_in(case))] if chains else []

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from ..assemble import Assembled
 from ..places import Route
-from ..texts import SpokenCall, calls_of
-from ._check import Finding, at_call
+from ..texts import SpokenCall
+from ._check import Finding, at_call, calls_of
 from ._pages import sections_of
 
 RULE = "languages-differ"
@@ -28,7 +28,7 @@ Group = dict[str, list[tuple[Use, SpokenCall]]]  # by language
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     groups: dict[Route, Group] = {}
     sections: dict[Route, list[tuple[int, str]]] = {}
-    for spoken in calls_of(made.site, made.prose_offsets):
+    for spoken in calls_of(made):
         use = _use(made, spoken, sections)
         groups.setdefault(spoken.route[:-1], {}).setdefault(spoken.language, []).append((use, spoken))
     for group in groups.values():

@@ -12,7 +12,8 @@ pronouns and counts of anything.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from .. import locale as locales
@@ -37,7 +38,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         for language, wording in text.texts.items():
             own = _figures([made.site.facts[text.own]]) if text.own and text.route[-1] in ("text", "label") else {}
             for start, words in words_in(wording):
-                yield from _written(language, words, figures | own, (*text.route, language), start)
+                yield from _written(language, words, ChainMap(own, figures), (*text.route, language), start)
     for sheet in made.site.sheets.values():
         for language in sheet.prose:
             page = made.places.nodes["prose", sheet.id, language]
@@ -63,9 +64,9 @@ def _figures(facts: Iterable[Fact]) -> dict[Fraction | str, str]:
     return found
 
 
-def _written(language: str, words: str, figures: dict[Fraction | str, str], route: Route, start: int = 0) -> Iterator[Finding]:
+def _written(language: str, words: str, figures: Mapping[Fraction | str, str], route: Route, start: int = 0) -> Iterator[Finding]:
     reading = locales.reading(language)
-    for mention in reading.mentions(words) if reading.may_have_words(words) else ():
+    for mention in reading.mentions(words) if reading.may_have_words(words, figures.keys()) else ():
         typed = words[mention.start : mention.end]
         fact = figures.get(_key(mention))
         if fact and mention.number != 0 and not any(char.isdigit() for char in typed):

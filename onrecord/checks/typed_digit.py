@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from ..assemble import Assembled
 from ..places import Route
 from ..read import Page
-from ..texts import calls_of, texts_of, words_in
-from ._check import Finding, at_call
+from ..texts import texts_of, words_in
+from ._check import Finding, at_call, calls_of
 from ._prose import prose_alone
 
 RULE = "typed-digit"
@@ -31,7 +31,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         for language, wording in text.texts.items():
             for start, words in words_in(wording):
                 yield from _typed((*text.route, language), words, start)
-    for spoken in calls_of(made.site, made.prose_offsets):
+    for spoken in calls_of(made):
         words = " ".join(word for word in spoken.call.options.values() if isinstance(word, str))
         if spoken.call.name == "agree" and (digits := DIGITS.search(words)):
             yield at_call(spoken, f"the digits `{digits[0]}` are typed", HELP)

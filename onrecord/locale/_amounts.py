@@ -48,10 +48,7 @@ class Amounts:
         self._close_scales = table(words["close_scales"])
         self.joins = frozenset(flat(words["joins"]))
         self._units_first = words["units_first"] == "true"
-
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset([*self.values, *self.parts, *self.scales])
+        self.words = frozenset([*self.values, *self.parts, *self.scales])
 
     def read(self, tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
         """The amount that begins at a token, and where it ends."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -65,7 +65,6 @@ class Reading:
             compounds=words["compounds"] == "true",
         )
         self._bounds, self._behind, self._vague, self._percent = (_phrases(named, self._cutting) for named in phrases)
-        self._beginnings = {*self._amounts.words, *self._vague}
         self._fillers = frozenset(flat(words["fillers"]))
         self._months = _phrases({"month": [*words["months"], *_months(pack["months"])]}, self._cutting)
 
@@ -79,10 +78,13 @@ class Reading:
                 found.append(mention)
         return found
 
-    def may_have_words(self, text: str) -> bool:
-        """Whether a number word may stand in a text; quick, for long pages that have none."""
-        together = self._cutting.compounds or self._cutting.prefixes
-        return bool(together) or not self._beginnings.isdisjoint(WORD.findall(text.lower()))
+    def may_have_words(self, text: str, vague: Container[object]) -> bool:
+        """Whether a number word, or one of these vague ones, may stand in a text; quick, for long pages that have none."""
+        if self._cutting.compounds or self._cutting.prefixes:
+            return True
+        words = set(WORD.findall(text.lower()))
+        begin = (name for word in words & self._vague.keys() for _, name in self._vague[word])
+        return not self._amounts.words.isdisjoint(words) or any(name in vague for name in begin)
 
     def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
         """The number or the vague word that begins at a token, and where to go on."""
