@@ -63,8 +63,8 @@ def scan(text: str) -> Iterator[str | tuple[int, Call] | BadCall]:
         start = opening.start()
         if start > at:
             yield text[at:start]
-        end = text.find("}}", start)
-        if opening[0] != "{{" or end < 0 or "{{" in text[start + 2 : end]:
+        end = _end_of_call(text, start) if opening[0] == "{{" else -1
+        if end < 0:
             bad = _not_a_call(text, start)
             yield bad
             at = start + bad.length
@@ -76,6 +76,12 @@ def scan(text: str) -> Iterator[str | tuple[int, Call] | BadCall]:
             yield bad
     if at < len(text):
         yield text[at:]
+
+
+def _end_of_call(text: str, start: int) -> int:
+    """Where the braces close, unless others open first; -1 where they do not."""
+    another = text.find("{{", start + 2)
+    return text.find("}}", start, another if another >= 0 else len(text))
 
 
 def _not_a_call(text: str, start: int) -> BadCall:

@@ -27,6 +27,7 @@ NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 NO_CURRENCY = ("XXX", "XTS")  # ISO 4217's codes for none and for tests
 MOST = 10_000  # errors that are told of what the files hold
+MOST_CALLS = 100  # bad calls that are told of one text
 MOST_DIGITS = 24  # Decimal computes with 28
 ONE_DAY = "write year, month and day: `2025-09-11`"
 Parsed = TypeVar("Parsed")
@@ -214,7 +215,7 @@ class Fields:
             )
             self.notebook.diagnostics.append(Diagnostic("comment-in-text", message, node.place, Severity.WARNING, help))
         wording, bad = read_wording(text)
-        for call in bad:
+        for call in bad[:MOST_CALLS]:
             where = self.notebook.places.inside(node, call.offset, call.length)
             self.error("bad-call", call.message, where, call.help)
         return wording

@@ -35,6 +35,11 @@ def feed(language: str) -> str:
     return f"{language}/feed.xml"
 
 
+def facts_csv(language: str) -> str:
+    """Every fact in a row, in one language."""
+    return f"{language}/facts.csv"
+
+
 def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
     """Every page of the site and the route of what it shows."""
     gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 import typing
@@ -18,6 +20,7 @@ import yaml
 
 from onrecord import model, pipeline
 from onrecord.model import Site
+from onrecord.outputs.facts_csv import inert
 from onrecord.prose import _markdown, sanitise
 
 Run = Callable[..., tuple[int, str, str]]
@@ -323,3 +326,34 @@ def test_an_escape_of_a_character_that_hides_is_refused_in_keys_too(small: Path,
     add_to(Path("content/units.yml"), '"pers\\u202eon": {en: {one: a, other: "b\\u2066"}}\n')
     code, out, _ = run("check", "--format", "concise")
     assert (code, out.count("error[control-character]")) == (1, 2), out
+
+
+# ---- spreadsheets
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=HYPERLINK(0)", "'=HYPERLINK(0)"),
+        ("+1 (555)", "'+1 (555)"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("-52.5", "-52.5"),
+        ("52", "52"),
+        ("Freed: 52", "Freed: 52"),
+    ],
+)
+def test_no_cell_of_the_table_is_a_formula_and_numbers_stay_numbers(cell: str, shown: str) -> None:
+    assert inert(cell) == shown
+
+
+def test_the_table_has_every_fact_in_the_language_of_its_reader(small: Path) -> None:
+    facts = small / "content/demo/facts.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("pl: Uwolnieni,", "pl: '=A+B; \"Uwolnieni\"',"), encoding="utf-8")
+    files = built(small / "content", small / "site")
+    for language, label in (("pl", '\'=A+B; "Uwolnieni"'), ("en", "Freed")):
+        text = files[f"{language}/facts.csv"].decode("utf-8-sig")
+        first, second = csv.DictReader(io.StringIO(text))
+        assert (first["id"], first["label"], first["figure"], first["when"]) == ("freed", label, "52", "2025-09-11")
+        assert (second["id"], second["figure"]) == ("meeting", "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..calls import mark
 from ..diagnostic import Place
-from ..fields import Fields, Notebook
+from ..fields import MOST_CALLS, Fields, Notebook
 from ..ignores import ignores_of
 from ..model import Fact, Prose, Removed, Sheet, Texts
 from ..read import Folder, Mapping, Page, Sequence
@@ -146,7 +146,7 @@ def _read_prose(folder: Folder, sheet: str, notebook: Notebook) -> tuple[dict[st
             where = notebook.places.find(("prose", sheet, language), conflict.start(), len(conflict[0]))
             notebook.error("merge-conflict", "git left a conflict here", where, "keep one of the two versions and delete the marks")
         prose[language], offsets[language], bad = mark(page.text)
-        for call in bad:
+        for call in bad[:MOST_CALLS]:
             where = notebook.places.find(("prose", sheet, language), call.offset, call.length)
             notebook.error("bad-call", call.message, where, call.help)
     return prose, offsets

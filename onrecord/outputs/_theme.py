@@ -190,5 +190,9 @@ class Page:
         return [alternate for alternate in self.alternates if alternate.name]
 
     @property
+    def table(self) -> str:
+        return self.root + paths.facts_csv(self.language)
+
+    @property
     def feed(self) -> str:
         return self.root + paths.feed(self.language)
