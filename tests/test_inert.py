@@ -352,7 +352,7 @@ def test_the_table_has_every_fact_in_the_language_of_its_reader(small: Path) -> 
     facts = small / "content/demo/facts.yml"
     facts.write_text(facts.read_text(encoding="utf-8").replace("pl: Uwolnieni,", "pl: '=A+B; \"Uwolnieni\"',"), encoding="utf-8")
     files = built(small / "content", small / "site")
-    for language, label in (("pl", '\'=A+B; "Uwolnieni"'), ("en", "Freed")):
+    for language, label in (("pl", "'=A+B; „Uwolnieni”"), ("en", "Freed")):
         text = files[f"{language}/facts.csv"].decode("utf-8-sig")
         first, second = csv.DictReader(io.StringIO(text))
         assert (first["id"], first["label"], first["figure"], first["when"]) == ("freed", label, "52", "2025-09-11")
