@@ -135,6 +135,23 @@ def test_a_page_that_cannot_be_read_is_told(content: Path, pages: Path, do: Run)
     assert do("evidence", "--pages", pages / "none").code == 2
 
 
+def test_what_a_broken_file_held_is_not_lost_from_the_locks(content: Path, pages: Path, do: Run) -> None:
+    do("evidence", "--pages", pages)
+    do("confirm", "--all")
+    before = [(content / name).read_bytes() for name in ("evidence.lock", "translations.lock")]
+    change(content / FACTS, "value: 52", "value: [52")
+    for command in (("evidence", "--by-eye", "all"), ("confirm", "--all")):
+        done = do(*command)
+        assert (done.code, "nothing was recorded" in done.err) == (1, True)
+    assert [(content / name).read_bytes() for name in ("evidence.lock", "translations.lock")] == before
+
+
+def test_without_content_there_is_nothing_to_record(tmp_path: Path, do: Run) -> None:
+    for command in ("evidence", "confirm"):
+        assert do(command, "--content", tmp_path / "none").code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("quote", "page", "times"),
     [

@@ -6,13 +6,17 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from .. import pipeline
 from ..diagnostic import Diagnostic
 from ..fields import Refusal, parse_day
+from ..locks import lock_text
+from ..pipeline import Checked
 from ..reports import REPORTS, Lines, report, step_summary, summary
+from ..write import replace_file
 
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 EXIT_CODES = "exit codes: 0 clean, 1 findings, 2 wrong usage"
@@ -59,6 +63,26 @@ def print_findings(format: str | None, diagnostics: list[Diagnostic], lines: Lin
     if format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):  # the page of the workflow's run
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(step_summary(diagnostics, summary(diagnostics) or clean))
+
+
+def read_whole(content: Path, today: dt.date) -> Checked | None:
+    """The content, if all of it can be read; else its findings are printed: what a lock file vouches for must not go with a broken file."""
+    checked = pipeline.check(content, today)
+    if content.is_dir() and not checked.made.lost and not checked.made.incomplete:
+        return checked
+    print_findings("text", checked.diagnostics, checked.lines, content, "")
+    print("nothing was recorded, as not all of the content can be read", file=sys.stderr)
+    return None
+
+
+def record(content: Path, name: str, entries: Mapping[str, Iterable[str]]) -> bool:
+    """Writes a lock file; False, and why, where it cannot be written."""
+    try:
+        replace_file(content / name, lock_text(name, entries))
+    except OSError as error:
+        print(f"`{content / name}` cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return False
+    return True
 
 
 def day(text: str) -> dt.date:

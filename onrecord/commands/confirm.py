@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from pathlib import Path
 
-from .. import pipeline
-from ..locks import TRANSLATIONS, Lock, lock_text
+from ..locks import TRANSLATIONS
 from ..model import Site
 from ..translations import Translated, translated
-from ..write import replace_file
-from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, usage
+from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, read_whole, record, usage
 
 
 def add(commands: Commands) -> None:
@@ -29,7 +26,10 @@ def add(commands: Commands) -> None:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    made = pipeline.check(options.content, dt.date.today()).made
+    checked = read_whole(options.content, dt.date.today())
+    if checked is None:
+        return FINDINGS
+    made = checked.made
     lock = made.locks[TRANSLATIONS]
     texts = list(translated(made.site))
     unknown = [id for id in options.ids if id not in {owner_of(text) for text in texts}]
@@ -40,7 +40,8 @@ def _confirm(options: argparse.Namespace) -> int:
     if not chosen:
         return _list(changed)
     kept = {text.key: lock.entries[text.key] for text in texts if text.key in lock.entries}
-    _write(options.content, {**kept, **{text.key: entry_of(text, made.site) for text in chosen}}, lock)
+    if not record(options.content, TRANSLATIONS, {**kept, **{text.key: entry_of(text, made.site) for text in chosen}}):
+        return FINDINGS
     told = [text for text in changed if text in chosen]
     print("\n".join([*(text.key for text in told), f"{len(told)} texts confirmed, {len(chosen) - len(told)} as before"]))
     return CLEAN
@@ -61,8 +62,3 @@ def owner_of(text: Translated) -> str:
 def entry_of(text: Translated, site: Site) -> tuple[str, ...]:
     """What the lock says of a text, languages in the order of the site."""
     return tuple(f"{language}:{text.hashes[language]}" for language in site.languages if language in text.hashes)
-
-
-def _write(content: Path, entries: dict[str, tuple[str, ...]], lock: Lock) -> None:
-    if not lock.there or dict(lock.entries) != entries:
-        replace_file(content / TRANSLATIONS, lock_text(TRANSLATIONS, entries))

@@ -7,13 +7,11 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from .. import pipeline
 from ..diagnostic import Diagnostic, Place, did_you_mean
 from ..evidence import BY_EYE, Quoted, look_up
-from ..locks import EVIDENCE, lock_text
+from ..locks import EVIDENCE
 from ..reports import REPORTS
-from ..write import replace_file
-from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, today_option, usage
+from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, read_whole, record, today_option, usage
 
 ALL = "all"
 
@@ -37,7 +35,9 @@ def _evidence(options: argparse.Namespace) -> int:
     if options.pages is not None and not options.pages.is_dir():
         return usage(f"there is no folder `{options.pages}`", "name the folder with the texts of the pages")
     today = options.today or dt.date.today()
-    checked = pipeline.check(options.content, today)
+    checked = read_whole(options.content, today)
+    if checked is None:
+        return FINDINGS
     facts = checked.made.site.facts
     unknown = [id for id in options.by_eye if id not in (*facts, ALL)]
     if unknown:
@@ -50,7 +50,8 @@ def _evidence(options: argparse.Namespace) -> int:
         done = look_up(checked.made.site, options.pages, lock.entries, by_eye, today)
     except (OSError, UnicodeDecodeError) as error:
         return usage(f"a page cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", "keep the pages as UTF-8 text")
-    replace_file(options.content / EVIDENCE, lock_text(EVIDENCE, done.entries))
+    if not record(options.content, EVIDENCE, done.entries):
+        return FINDINGS
     found = [_not_once(checked.made.places.find(quoted.route), quoted, count) for quoted, count in done.not_once]
     sys.stdout.write(REPORTS["text"](found, checked.lines))
     seen = sum(1 for entry in done.entries.values() if BY_EYE in entry)
