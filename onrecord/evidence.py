@@ -20,7 +20,7 @@ from .locks import hash_of
 from .model import Citation, Site
 from .places import Route
 
-LEFT_OUT = r".{0,400}?"  # what an ellipsis in a quote may stand for
+LEFT_OUT = 400  # characters that an ellipsis in a quote may stand for
 GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 APOSTROPHES = map(chr, (0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2BC, 0x60))
 SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("‐‑‒–—−", "-")})
@@ -97,10 +97,34 @@ def look_up(site: Site, pages: Path | None, known: Mapping[str, tuple[str, ...]]
 
 def count_of(citation: Citation, page: str) -> int:
     """How often a page's normalised text holds a quote, between its prefix and its suffix."""
-    words = LEFT_OUT.join(re.escape(normalised(part)) for part in GAP.split(citation.quote or "") if part)
-    before = re.escape(normalised(citation.prefix)) + r"\s*" if citation.prefix else ""
-    behind = r"\s*" + re.escape(normalised(citation.suffix)) if citation.suffix else ""
-    return sum(1 for _ in re.finditer(rf"(?<!\w){before}{words}{behind}(?!\w)", page, re.IGNORECASE))
+    first, *further = [normalised(part).lower() for part in GAP.split(citation.quote or "") if part]
+    before, behind = (normalised(words or "").lower() for words in (citation.prefix, citation.suffix))
+    page, count, at = page.lower(), 0, 0
+    while (at := page.find(first, at)) >= 0:
+        end = _end_of(page, at + len(first), further)
+        after = end + len(behind) + page.startswith(" ", end) if end is not None and behind else end
+        if end is not None and after is not None:
+            start = at - len(before) - (page[at - 1 : at] == " ") if before else at
+            fits = page[:at].rstrip().endswith(before) and page[end:].lstrip().startswith(behind)
+            count += fits and _alone(page, max(start, 0), after)
+        at += 1
+    return count
+
+
+def _end_of(page: str, end: int, parts: list[str]) -> int | None:
+    """Where the last part of a quote ends, each part standing soon behind the one before; None where one does not."""
+    for part in parts:
+        found = page.find(part, end, end + LEFT_OUT + len(part))
+        if found < 0:
+            return None
+        end = found + len(part)
+    return end
+
+
+def _alone(page: str, start: int, end: int) -> bool:
+    """Whether what stands there is no piece of a longer word."""
+    letter_before = start > 0 and page[start - 1].isalnum() and page[start].isalnum()
+    return not letter_before and not (page[end - 1].isalnum() and page[end : end + 1].isalnum())
 
 
 def normalised(text: str) -> str:

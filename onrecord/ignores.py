@@ -20,6 +20,7 @@ from .read import Node, Scalar, Sequence
 COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*onrecord:(?P<said>.*)$|<!--[ \t]*onrecord:(?P<there>.*?)-->")
 SAID = re.compile(r"\s*ignore\[(?P<rules>[^\]]*)\]\s+until\s+(?P<until>\S+)\s+(?P<reason>\S.*)")
 ALONE = re.compile(r"\s*(?:#.*|<!--.*-->\s*)")
+LONGEST = dt.timedelta(days=366)
 HOW = "write `onrecord: ignore[rule] until 2026-03-01 and the reason`"
 
 
@@ -38,6 +39,10 @@ def _problem(ignore: Ignore, found: list[Diagnostic], known: Collection[str], to
         if rule not in known:
             help = did_you_mean(rule, known) or "mend what it finds"
             return Diagnostic("bad-ignore", f"`{rule}` is no rule that can be ignored", ignore.where, help=help)
+    if ignore.until > today + LONGEST:
+        return Diagnostic(
+            "bad-ignore", "an ignore ends within a year", ignore.where, help="give it an earlier day; renew it when that comes"
+        )
     if today > ignore.until:
         message = f"this has been ignored until {ignore.until}, because: {ignore.reason}"
         return Diagnostic("expired-ignore", message, ignore.where, help="mend what it hides, or give it another day and reason")
@@ -74,7 +79,7 @@ def _next_line(lines: list[str], number: int) -> int:
 def _read(said: str, where: Place, line: int) -> Ignore:
     parts = SAID.fullmatch(said.rstrip())
     if parts is None:
-        raise Refusal("bad-ignore", "this says not what is ignored, until when and why", HOW)
+        raise Refusal("bad-ignore", "this does not say what is ignored, until when and why", HOW)
     rules = tuple(rule.strip() for rule in parts["rules"].split(","))
     return Ignore(rules, parse_day(parts["until"]), parts["reason"].strip(), where, line, line)
 

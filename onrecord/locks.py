@@ -20,7 +20,7 @@ TRANSLATIONS, EVIDENCE = "translations.lock", "evidence.lock"
 LOCKS = (TRANSLATIONS, EVIDENCE)
 HEADS = {
     TRANSLATIONS: "# Texts that say the same in every language, as last confirmed with `onrecord confirm`. Not edited by hand.",
-    EVIDENCE: "# Quotes that were found on their pages, as last checked with `onrecord evidence`. Not edited by hand.",
+    EVIDENCE: "# Quotes that were found on their pages, or read there by an editor: `onrecord evidence`. Not edited by hand.",
 }
 DIGITS = 12  # of a hash, in hexadecimal: 48 bits
 ENTRY = re.compile(r"(?P<key>\S+(?: [^\s:]+)*?)(?P<values>(?: \S+:\S+| by-eye| \d{4}-\d\d-\d\d)+)")
@@ -51,7 +51,7 @@ def read_locks(folder: Folder) -> tuple[dict[str, Lock], list[Diagnostic]]:
             if entry:
                 entries[entry["key"]] = tuple(entry["values"].split())
             elif line.strip() and not line.startswith("#"):
-                help = f"undo the change to `{name}`, or delete the file and write it anew with onrecord"
+                help = "where git left a conflict, keep the entries of both sides and delete its marks; else undo the change"
                 bad.append(Diagnostic("bad-lock", "this is no entry of a lock file", Place(file, number, 1, len(line)), help=help))
         locks[name] = Lock(file in folder.lines, entries)
     return locks, bad

@@ -378,6 +378,14 @@ class Site:
         """What was published once and has gone, by id. A fact that has its id in spite of that stands in ``facts`` too."""
         return {removed.id: removed for sheet in self.sheets.values() for removed in sheet.removed}
 
+    @staticmethod
+    def replaced_by(fact: Fact, correction: Correction) -> Correction | None:
+        """The next correction of a fact, whose `was` is what this one changed it to; None for the last, which changed it to what it is."""
+        later = sorted((other for other in fact.corrections if other is not correction), key=lambda other: other.date)
+        at = fact.corrections.index(correction)
+        behind = [other for other in later if (other.date, fact.corrections.index(other)) > (correction.date, at)]
+        return behind[0] if behind else None
+
     def inputs(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that a fact follows from: those that it orders, or that it is computed from."""
         if isinstance(fact.amount, Ordered):

@@ -235,6 +235,9 @@ def _citations(fields: Fields) -> tuple[Citation, ...]:
         if quote and len(quote.split()) > LONGEST_QUOTE:
             help = f"quote at most {LONGEST_QUOTE} words, those that bear the figure"
             citation.error("long-quote", f"the quote has {len(quote.split())} words", citation.place("quote"), help)
+        if quote and not any(letter.isalnum() for letter in quote):
+            citation.error("empty", "the quote has no words", citation.place("quote"), "quote the words of the source")
+            quote = None
         bears = citation.choice("for", BEARS) or "figure"
         prefix, suffix = citation.text("prefix"), citation.text("suffix")
         citation.finish()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import islice
 from typing import Any
 
 from ..assemble import Assembled
@@ -21,6 +21,7 @@ from ..model import Fact
 from ._check import Finding
 
 RULE = "contradiction"
+MOST = 20  # others that a fact is compared with in full
 SETTLED = ("superseded", "retracted")
 
 
@@ -31,10 +32,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             alike.setdefault(_what(fact), []).append(fact)
     together = [{*fact.parts, *(fact.derivation.operands if fact.derivation else ())} for fact in made.site.facts.values()]
     for facts in alike.values():
-        for first, second in combinations(facts, 2):
-            if not _disjoint(first, second) or _explained(first, second):
-                continue
-            if not any({first.id, second.id} <= ids for ids in together):
+        for first, second in _disjoint(facts):
+            if not _explained(first, second) and not any({first.id, second.id} <= ids for ids in together):
                 message = f"`{second.id}` and `{first.id}` cannot both hold: same topic, same time, other values"
                 help = f"give one as a claim against the other, or say why under `distinct_from: {{{first.id}: {{…}}}}`"
                 related = ((("facts", first.id, "value"), None, "the other value"),)
@@ -49,9 +48,12 @@ def _what(fact: Fact) -> tuple[Any, ...]:
     return fact.topic, time, fact.kind, fact.unit, fact.currency, fact.measure, per, fact.of, fact.modality, whole
 
 
-def _disjoint(first: Fact, second: Fact) -> bool:
-    one, other = (ends(fact.amount, fact.qualifier, near=True) for fact in (first, second))
-    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+def _disjoint(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs that cannot both hold; of very many facts in a muddle, each with a few others."""
+    known = [(fact, span) for fact in facts if (span := ends(fact.amount, fact.qualifier, near=True))]
+    for at, (second, (low, high)) in enumerate(known):
+        others = (first for first, (least, most) in known[:at] if most < low or high < least)
+        yield from ((first, second) for first in islice(others, MOST))
 
 
 def _explained(first: Fact, second: Fact) -> bool:

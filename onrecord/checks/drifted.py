@@ -37,23 +37,31 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             unconfirmed.setdefault(text.owner, text)
     for owner, text in unconfirmed.items():
         id = owner.partition("/")[2]
-        message = f"nobody has confirmed that the texts of `{id}` say the same in every language"
-        yield Finding(message, _route(text), f"read them, then run `onrecord confirm {id}`", severity=Severity.WARNING)
+        since = "changed in every language since they were" if text.key in lock.entries else "are new, and nobody has"
+        message = f"texts of `{id}` {since} confirmed to say the same"
+        section = text.key.split("/")[2] if text.route[0] == "prose" else ""
+        start = _start(made, _route(made, text), section) if section else None
+        yield Finding(message, _route(made, text), f"read them, then run `onrecord confirm {id}`", start, severity=Severity.WARNING)
 
 
 def _left_behind(made: Assembled, text: Translated, language: str, changed: list[str]) -> Finding:
     words = " and ".join(f"`{other}`" for other in changed)
     message = f"{words} changed here, and `{language}` did not, since they were confirmed to say the same"
     id = text.key.split("/")[1]
-    help = f"make the same change, then run `onrecord confirm {id}`"
+    help = f"make the same change, or see that none is needed there, then run `onrecord confirm {id}`"
     if text.route[0] != "prose":
         return Finding(message, (*text.route, language), help, severity=Severity.WARNING)
     section = text.key.split("/")[2]
     route: Route = (*text.route, language)
-    start = next((start for start, id in sections_of(made, route) if id == section), 0)
-    return Finding(message, route, help, start, severity=Severity.WARNING)
+    return Finding(message, route, help, _start(made, route, section), severity=Severity.WARNING)
 
 
-def _route(text: Translated) -> Route:
-    """The thing that texts belong to; of a page, the page in the first language."""
-    return (*text.route, next(iter(text.hashes))) if text.route[0] == "prose" else text.route[:2]
+def _start(made: Assembled, route: Route, section: str) -> int:
+    return next((start for start, id in sections_of(made, route) if id == section), 0)
+
+
+def _route(made: Assembled, text: Translated) -> Route:
+    """The thing that texts belong to, or the text itself; of a page, the page in the first language."""
+    if text.route[0] == "prose":
+        return (*text.route, next(iter(text.hashes)))
+    return text.route[:2] if made.places.known(text.route[:2]) else text.route

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
+from ..diagnostic import did_you_mean
 from ..locks import TRANSLATIONS
 from ..model import Site
 from ..translations import Translated, translated
@@ -34,7 +35,8 @@ def _confirm(options: argparse.Namespace) -> int:
     texts = list(translated(made.site))
     unknown = [id for id in options.ids if id not in {owner_of(text) for text in texts}]
     if unknown:
-        return usage(f"there is no text of `{unknown[0]}`", "name a fact, a sheet or a source")
+        owners = {owner_of(text) for text in texts}
+        return usage(f"there is no text of `{unknown[0]}`", did_you_mean(unknown[0], owners) or "name a fact, a sheet or a source")
     chosen = [text for text in texts if options.all or owner_of(text) in options.ids]
     changed = [text for text in texts if lock.entries.get(text.key) != entry_of(text, made.site)]
     if not chosen:

@@ -20,6 +20,7 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 FACT, CLAIM, PARTY = "data-fact", "data-claim", "data-by"
 MARKED = {"data": (FACT, CLAIM), "time": (FACT,)}
 TAG, TEXT, UNSEEN = "tag", "text", "unseen"
+DEEPEST = 512  # open elements that browsers keep
 Attributes = list[tuple[str, str | None]]
 
 
@@ -161,7 +162,7 @@ class _Reader(HTMLParser):
         if self._open[-1].name == tag:
             self._end(len(self._open) - 1)
         elif self._names[tag]:
-            self._end(max(at for at, element in enumerate(self._open) if element.name == tag))
+            self._end(next(at for at in range(len(self._open) - 1, 0, -1) if self._open[at].name == tag))
 
     def say(self, data: str) -> None:
         self._cut(UNSEEN if self._open[-1].verbatim else TEXT)
@@ -203,7 +204,7 @@ class _Reader(HTMLParser):
         if not any(self._names[name] for name in closed):
             return
         found = None
-        for at in range(len(self._open) - 1, 0, -1):
+        for at in range(len(self._open) - 1, max(0, len(self._open) - DEEPEST), -1):
             if self._open[at].name in within:
                 break
             found = at if self._open[at].name in closed else found
