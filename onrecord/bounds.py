@@ -18,12 +18,12 @@ NEAR: dict[str, tuple[Decimal, Decimal]] = {  # how far from its number each may
 VAGUE_ENDS: dict[str, Ends] = {
     "few": (Decimal(2), Decimal(12)),
     "several": (Decimal(2), Decimal(20)),
-    "dozens": (Decimal(20), Decimal(999)),
-    "several_dozen": (Decimal(20), Decimal(99)),
-    "hundreds": (Decimal(200), Decimal(9999)),
+    "dozens": (Decimal(24), Decimal(99)),  # FIGURES: for comparison only, never printed
+    "several_dozen": (Decimal(24), Decimal(99)),
+    "hundreds": (Decimal(200), Decimal(999)),
     "several_hundred": (Decimal(200), Decimal(999)),
-    "thousands": (Decimal(2000), Decimal(999_999)),
-    "tens_of_thousands": (Decimal(20_000), Decimal(999_999)),
+    "thousands": (Decimal(2000), Decimal(99_999)),
+    "tens_of_thousands": (Decimal(20_000), Decimal(99_999)),
     "millions": (Decimal(2_000_000), NO_END),
     "many": (Decimal(2), NO_END),
 }

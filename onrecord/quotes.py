@@ -51,7 +51,7 @@ def misfit(amount: Amount | None, qualifier: str | None, kind: str, mentions: Se
             borne, wanted = all(number in reading.unsaid or _with(number, kind, mentions) for number, _ in parts), text
         case _:
             return _of_numbers(heads_of(amount), qualifier, kind, mentions, reading)
-    return None if borne else _no_number(wanted, mentions)
+    return None if borne else _no_number(wanted, mentions, reading)
 
 
 def _of_numbers(
@@ -62,8 +62,10 @@ def _of_numbers(
         return None
     found = [mention for number in heads for mention in _with(number, kind, mentions)]
     if not found:
-        return _no_number(" or ".join(map(str, heads)), mentions)
-    if reading.knows_bounds and not any(qualifier in LOOSER[mention.qualifier] for mention in found):
+        return _no_number(" or ".join(map(str, heads)), mentions, reading)
+    if len(heads) == 1 and qualifier is None and all(mention.ranged for mention in found):
+        return Misfit(f"the quote has {heads[0]} only as an end of a range", "write the `range`, or a `qualifier`", more_exact=True)
+    if len(heads) == 1 and reading.knows_bounds and not any(qualifier in LOOSER[mention.qualifier] for mention in found):
         return _other_bound(heads[0], qualifier, found[0])
     return None
 
@@ -116,22 +118,25 @@ def _has_vague(word: str, mentions: Sequence[Mention]) -> bool:
     return any(low <= least and most <= high for least, most in words) or any(low <= number <= high for number in numbers)
 
 
-def _no_number(wanted: str, mentions: Sequence[Mention]) -> Misfit:
+def _no_number(wanted: str, mentions: Sequence[Mention], reading: Reading) -> Misfit:
     vague = [mention.vague for mention in mentions if mention.vague]
     numbers = [_shown(mention) for mention in mentions if mention.number is not None]
     if vague and not numbers:
         return Misfit(f"the quote does not hold {wanted}, it has only `{vague[0]}`", f"write `vague: {vague[0]}`", more_exact=True)
     holds = "it has no number" if not numbers else "it has " + ", ".join(numbers)
-    return Misfit(
-        f"the quote does not hold {wanted}: {holds}",
-        "correct the figure, or quote the words that bear it; where the quote bears something else, add `for: context`",
-    )
+    help = "correct the figure, or quote the words that bear it; where the quote bears something else, add `for: context`"
+    if not reading.knows_bounds:
+        help = "of a language without a pack only digits are read: quote the figure in digits, or accept this until a day (`ignore`)"
+    return Misfit(f"the quote does not hold {wanted}: {holds}", help)
 
 
 def _other_bound(number: Decimal, typed: str | None, mention: Mention) -> Misfit:
+    if mention.qualifier is None:  # the quote may have a bound in words that nobody foresaw
+        message = f"no bound was recognised at {number} in the quote, and the fact says `{typed}`"
+        return Misfit(message, "quote the words that give the bound, or leave `qualifier` out if the source gives none")
     more = ", which is more than it knows" if typed is None else ""
-    message = f"the quote says {_named(mention.qualifier)} {number}, and the fact {_named(typed)}{more}"
-    return Misfit(message, f"write `qualifier: {mention.qualifier}`" if mention.qualifier else "leave `qualifier` out", more_exact=True)
+    message = f"the quote says `{mention.qualifier}` {number}, and the fact {_named(typed)}{more}"
+    return Misfit(message, f"write `qualifier: {mention.qualifier}`", more_exact=True)
 
 
 def _named(qualifier: str | None) -> str:

@@ -154,6 +154,10 @@ class Amounts:
         ascending = self._units_first and 0 < units < TEN <= value < HUNDRED and value % 10 == 0 and joined == (value > TEN)
         return ascending or value < _size(before)
 
+    def scale_at(self, tokens: Sequence[Token], at: int) -> Fraction | None:
+        """The thousand or the million that stands at a place."""
+        return self._scale_of(tokens, at) if 0 < at < len(tokens) else None
+
     # ---- joins
 
     def past_joins(self, tokens: Sequence[Token], at: int) -> int:

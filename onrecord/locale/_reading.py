@@ -17,6 +17,12 @@ from ._amounts import Amounts, flat
 from ._tokens import Cutting, Token, folded
 
 WORD = re.compile(r"[^\W\d_]+")
+SIGNS = {"about": ("~", "≈"), "more_than": (">",), "at_least": ("≥",), "less_than": ("<",), "at_most": ("≤",)}
+DASHES = "-‐‑–—−"
+THOUSANDS, MILLIONS = "thousands", "millions"
+LEAST_SCALE = Fraction(1000)
+SCALED = {"few": THOUSANDS, "several": THOUSANDS, "many": THOUSANDS, "dozens": "tens_of_thousands", "several_dozen": "tens_of_thousands"}
+LARGE = {THOUSANDS: LEAST_SCALE, MILLIONS: Fraction(10**6)}
 YEAR = range(1900, 2100)
 LAST_DAY = 31
 LONGEST_PHRASE = 5  # words
@@ -24,7 +30,7 @@ BETWEEN = 3  # words that may stand between a number and the bound behind it: 12
 NO_WORDS: Mapping[str, Any] = {  # of a language that has no pack
     "reading": {
         **{key: {} for key in ("numbers", "fractions", "scales", "close_scales", "qualifiers", "behind", "vague")},
-        **dict.fromkeys(("joins", "fillers", "prefixes", "months", "unsaid"), ()),
+        **dict.fromkeys(("joins", "fillers", "prefixes", "months", "unsaid", "to", "from", "between"), ()),
         "compounds": "false", "units_first": "false", "percent": ["%"],
     },
     "magnitudes": {"words": {}}, "vague": {}, "months": {},
@@ -35,7 +41,8 @@ NO_WORDS: Mapping[str, Any] = {  # of a language that has no pack
 class Mention:
     """A number that a text holds, with its bound (one of `model.QUALIFIERS`), or a ``vague`` word (one of `kinds.VAGUE`).
 
-    ``percent`` where it is followed by the sign or the word; ``start`` and ``end`` are offsets of the number alone.
+    ``percent`` where it is followed by the sign or the word, ``ranged`` where it is an end of a range; ``start`` and ``end`` are offsets of
+    the number alone.
     """
 
     start: int
@@ -44,6 +51,17 @@ class Mention:
     vague: str | None = None
     qualifier: str | None = None
     percent: bool = False
+    ranged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A mention, the places of its first and last token, and the scale that it was multiplied by."""
+
+    mention: Mention
+    first: int
+    end: int
+    scale: Fraction | None = None
 
 
 class Reading:
@@ -55,7 +73,9 @@ class Reading:
         words = pack["reading"]
         self.unsaid = frozenset(map(int, words["unsaid"]))  # what a noun alone may tell: one of it, or two
         self._amounts = Amounts(pack)
-        phrases = (words["qualifiers"], words["behind"], _vague(pack), {"percent": words["percent"]})
+        bounds = {name: [*words["qualifiers"].get(name, ()), *SIGNS.get(name, ())] for name in {**SIGNS, **words["qualifiers"]}}
+        self._to, self._from, self._between = (frozenset(flat(words[key])) for key in ("to", "from", "between"))
+        phrases = (bounds, words["behind"], _vague(pack), {"percent": words["percent"]})
         self._cutting = Cutting(
             decimal=cldr.number_symbols[pack["numbers"]["digits"]]["decimal"] if cldr else ".",
             numbers=self._amounts.words,
@@ -71,12 +91,15 @@ class Reading:
     def mentions(self, text: str) -> list[Mention]:
         """Every number and vague word of a text, in order; days and years of dates are none."""
         tokens = self._without_dates(self._cutting.tokens(text))
-        found, at = [], 0
+        found: list[_Read] = []
+        at = 0
         while at < len(tokens):
+            first = at
             mention, at = self._mention(tokens, at)
             if mention:
-                found.append(mention)
-        return found
+                found.append(_Read(mention, first, at, self._amounts.scale_at(tokens, at - 1) if at - first > 1 else None))
+                self._join_range(tokens, found)
+        return [read.mention for read in found]
 
     def may_have_words(self, text: str, vague: Container[object]) -> bool:
         """Whether a number word, or one of these vague ones, may stand in a text; quick, for long pages that have none."""
@@ -89,10 +112,12 @@ class Reading:
     def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
         """The number or the vague word that begins at a token, and where to go on."""
         amount, word, bound = self._amounts.read(tokens, at), _phrase_at(self._vague, tokens, at), _phrase_at(self._bounds, tokens, at)
-        if word and bound and bound[1] > word[1]:  # a bound may begin with a vague word: fewer than
+        if bound and not amount and (word is None or bound[1] > word[1]):  # a bound may hold a vague word: fewer than, as many as
             return None, bound[1]
         if word and not (amount and amount[1] >= word[1] and self._bound_before(tokens, at)):  # "over thousands" is over one thousand
-            name, end = word
+            name, end = self._with_scale(tokens, *word)
+            if name is None:
+                return None, end
             return Mention(tokens[at].start, tokens[end - 1].end, vague=name, qualifier=self._bound(tokens, at, end)), end
         if amount is None:
             return None, at + 1
@@ -100,6 +125,38 @@ class Reading:
         percent = _phrase_at(self._percent, tokens, end)
         qualifier = self._bound(tokens, at, percent[1] if percent else end)
         return Mention(tokens[at].start, tokens[end - 1].end, number, None, qualifier, percent is not None), end
+
+    def _with_scale(self, tokens: Sequence[Token], name: str, end: int) -> tuple[str | None, int]:
+        """A vague word of thousands or millions: "tens of millions" are millions; None for what has no name, as hundreds of thousands."""
+        place = self._amounts.past_joins(tokens, end)
+        vague = _phrase_at(self._vague, tokens, place)
+        scale = self._amounts.scale_at(tokens, place) or (LARGE.get(vague[0]) if vague else None)
+        if scale is None or scale < LEAST_SCALE:
+            return name, end
+        further = vague[1] if vague else place + 1
+        if scale >= LARGE[MILLIONS]:
+            return MILLIONS, further
+        return SCALED.get(name), further
+
+    # ---- ranges
+
+    def _join_range(self, tokens: Sequence[Token], found: list[_Read]) -> None:
+        """Where the last two numbers are a range, the lower has the scale and the percent sign of the upper: 5-6 million."""
+        if len(found) == 1 or found[-1].mention.number is None or found[-2].mention.number is None:
+            return
+        low, high = found[-2:]
+        between = [token.text for token in tokens[low.end : high.first] if _phrase_at(self._percent, tokens, low.end) is None]
+        before = tokens[low.first - 1].text if low.first else ""
+        either = before in self._between and len(between) == 1 and between[0] in self._amounts.joins
+        if not either and not (len(between) == 1 and (between[0] in self._to or between[0] in DASHES)):
+            return
+        upper, number = high.mention, low.mention.number or Fraction(0)
+        if high.scale and low.scale is None and number * high.scale < (upper.number or Fraction(0)):
+            number *= high.scale
+        ranged = before not in self._from  # from 5 to 6 may be a rise
+        percent = low.mention.percent or upper.percent
+        found[-2] = replace(low, mention=replace(low.mention, number=number, percent=percent, ranged=ranged))
+        found[-1] = replace(high, mention=replace(upper, ranged=ranged))
 
     # ---- dates
 
