@@ -38,25 +38,26 @@ class Quoted:
 
     fact: str
     citation: Citation
+    address: str | None
     route: Route
 
     @property
     def key(self) -> str:
-        """Its name in the lock: the fact, the source and a hash of its words."""
+        """Its name in the lock: the fact, the source, and a hash of its words and of the page's address."""
         cited = self.citation
-        return f"{self.fact} {cited.source} {hash_of(cited.quote, cited.prefix, cited.suffix)}"
+        return f"{self.fact} {cited.source} {hash_of(cited.quote, cited.prefix, cited.suffix, self.address)}"
 
 
 def quotes_of(site: Site) -> Iterator[Quoted]:
     """Every quote of facts and of claims against them."""
     for fact in site.facts.values():
-        for index, citation in enumerate(fact.sources):
-            if citation.quote:
-                yield Quoted(fact.id, citation, ("facts", fact.id, "sources", index, "quote"))
-        for at, claim in enumerate(fact.claims):
-            for index, citation in enumerate(claim.sources):
+        cited: list[tuple[Route, tuple[Citation, ...]]] = [(("facts", fact.id, "sources"), fact.sources)]
+        cited += [(("facts", fact.id, "claims", at, "sources"), claim.sources) for at, claim in enumerate(fact.claims)]
+        for base, citations in cited:
+            for index, citation in enumerate(citations):
+                source = site.sources.get(citation.source)
                 if citation.quote:
-                    yield Quoted(fact.id, citation, ("facts", fact.id, "claims", at, "sources", index, "quote"))
+                    yield Quoted(fact.id, citation, source.url if source else None, (*base, index, "quote"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ def test_confirming_names_what_is_to_be_read_and_records_it_when_told(content: P
     assert (listed.code, (content / "translations.lock").exists()) == (1, False)
     assert "facts/freed/text" in listed.out
     confirmed = do("confirm", "--all")
-    assert (confirmed.code, confirmed.out.splitlines()[-1]) == (0, "10 texts confirmed, 0 as before")
-    assert do("confirm").out == "0 texts are to be confirmed\n"
+    assert (confirmed.code, confirmed.out.splitlines()[-1]) == (0, "confirmed: 10, as before: 0")
+    assert do("confirm").out == "to be confirmed: 0\n"
     assert do("check", "--strict", "--today", "2026-01-15").code == 0
 
 
@@ -75,7 +75,7 @@ def test_a_text_that_changed_in_one_language_drifts_until_it_is_confirmed(conten
     change(content / FACTS, "Freed {{", "Set free {{")
     drifted = do("check", "--today", "2026-01-15")
     assert "warning[drifted] `en` changed here, and `pl` did not" in drifted.out
-    assert do("confirm", "freed").out == "facts/freed/text\n1 texts confirmed, 1 as before\n"
+    assert do("confirm", "freed").out == "facts/freed/text\nconfirmed: 1, as before: 1\n"
     assert "drifted" not in do("check", "--today", "2026-01-15").out
 
 
@@ -88,7 +88,7 @@ def test_only_what_is_there_can_be_confirmed(content: Path, do: Run) -> None:
 
 def test_quotes_are_looked_up_on_their_pages_and_no_word_of_them_is_kept(content: Path, pages: Path, do: Run) -> None:
     done = do("evidence", "--pages", pages, "--today", "2025-12-20")
-    assert (done.code, done.out) == (0, "3 quotes found on their pages, 0 read by eye, 0 not looked up\n")
+    assert (done.code, done.out) == (0, "quotes: 3 found on their pages, 0 read by eye, 0 not looked up\n")
     lock = (content / "evidence.lock").read_text(encoding="utf-8")
     assert lock.count("found:1 2025-12-20") == 3
     assert not any(word in lock for word in ("people", "osoby", "Tuesday"))
@@ -121,10 +121,10 @@ def test_a_quote_that_stands_twice_needs_the_words_beside_it(content: Path, page
 def test_what_has_no_page_may_be_read_by_eye(content: Path, pages: Path, do: Run) -> None:
     (pages / "bulletin.html").unlink()
     done = do("evidence", "--pages", pages)
-    assert done.out == "2 quotes found on their pages, 0 read by eye, 1 not looked up\n"
+    assert done.out == "quotes: 2 found on their pages, 0 read by eye, 1 not looked up\n"
     assert "warning[unproven]" in do("check", "--today", "2026-01-15").out
     done = do("evidence", "--pages", pages, "--by-eye", "freed")
-    assert done.out == "2 quotes found on their pages, 1 read by eye, 0 not looked up\n"
+    assert done.out == "quotes: 2 found on their pages, 1 read by eye, 0 not looked up\n"
     assert do("evidence", "--by-eye", "fred").code == 2
 
 

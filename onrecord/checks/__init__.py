@@ -33,6 +33,7 @@ from . import (
     rank,
     reused_id,
     stale,
+    successor,
     typed_digit,
     unattributed,
     unknown_fact,
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     parts,
     order,
     rank,
+    successor,
     future_dated,
     stale,
 )

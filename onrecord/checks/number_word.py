@@ -5,8 +5,8 @@ Why it matters: "thirty-one" in a sentence goes on saying so when the fact has c
 Example: `Thirty-one people went home.` beside a fact of `value: 31`
 
 Write instead: `{{ figure("ukrainians-freed") }} went home.`, or other words; a number that is none of our figures may be written out, as
-`{{ name("forty") }}`. One and two are looked for in a fact's own sentence alone: elsewhere they are
-pronouns and counts of anything.
+`{{ name("forty") }}`. Numbers up to a dozen are looked for in a fact's own sentence alone:
+elsewhere they count anything.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ._check import Finding
 from ._prose import prose_alone
 
 RULE = "number-word"
-LEAST = 3
+LEAST = 13  # up to a dozen, words count anything
 ANYTHING = ("few", "several", "many")  # vague words that any sentence may need
 
 

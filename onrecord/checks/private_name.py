@@ -40,7 +40,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 def _pattern(name: str) -> str:
     """The name in whatever case it stands: a word may lose its last letter and take an ending."""
     words = (re.escape(word) for word in name.replace("*", "").split())
-    return r"\b" + r"\s+".join((word[:-1] if len(word) > SHORT else word) + ENDING for word in words) + r"\b"
+    return r"\b" + r"[\s_+-]+".join((word[:-1] if len(word) > SHORT else word) + ENDING for word in words) + r"\b"
 
 
 def _everything(made: Assembled) -> Iterator[tuple[Route, int, str]]:

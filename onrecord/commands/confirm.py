@@ -45,14 +45,14 @@ def _confirm(options: argparse.Namespace) -> int:
     if not record(options.content, TRANSLATIONS, {**kept, **{text.key: entry_of(text, made.site) for text in chosen}}):
         return FINDINGS
     told = [text for text in changed if text in chosen]
-    print("\n".join([*(text.key for text in told), f"{len(told)} texts confirmed, {len(chosen) - len(told)} as before"]))
+    print("\n".join([*(text.key for text in told), f"confirmed: {len(told)}, as before: {len(chosen) - len(told)}"]))
     return CLEAN
 
 
 def _list(changed: list[Translated]) -> int:
     for text in changed:
         print(text.key)
-    print(f"{len(changed)} texts are to be confirmed" + ("; read them, then name them, or `--all`" if changed else ""))
+    print(f"to be confirmed: {len(changed)}" + ("; read them, then name them, or `--all`" if changed else ""))
     return FINDINGS if changed else CLEAN
 
 

@@ -55,7 +55,8 @@ def _evidence(options: argparse.Namespace) -> int:
     found = [_not_once(checked.made.places.find(quoted.route), quoted, count) for quoted, count in done.not_once]
     sys.stdout.write(REPORTS["text"](found, checked.lines))
     seen = sum(1 for entry in done.entries.values() if BY_EYE in entry)
-    print(f"{len(done.entries) - seen} quotes found on their pages, {seen} read by eye, {done.without_page} not looked up")
+    told = f"quotes: {len(done.entries) - seen} found on their pages, {seen} read by eye, {done.without_page} not looked up"
+    print(told + (f", {len(found)} not as they stand there" if found else ""))
     return FINDINGS if found else CLEAN
 
 
