@@ -10,6 +10,7 @@ from itertools import islice
 from ..assemble import Assembled
 from ..diagnostic import Diagnostic
 from . import (
+    ahead_of_sources,
     bad_call,
     circular,
     contradiction,
@@ -87,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
     rank,
     successor,
     future_dated,
+    ahead_of_sources,
     stale,
 )
 
