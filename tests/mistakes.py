@@ -74,6 +74,20 @@ def the_only_citation_deleted(text: str) -> Mistakes:
     return _each(r"^    sources:\n      - .*\n(?!      - )", text, lambda _: "")
 
 
+def one_of_several_citations_deleted(text: str) -> Mistakes:
+    return _each(r"(?<=      - \{ref: )(?P<first>[^\n]*\n)(?P<second>      - \{ref: [^\n]*\n)", text, lambda found: found["first"])
+
+
+def a_successor_that_is_older(text: str) -> Mistakes:
+    return _each(r"(?<=    superseded_by: )\S+", text, lambda _: "released-june")
+
+
+def a_date_after_all_its_sources(text: str) -> Mistakes:
+    for fact in FACT.finditer(text):
+        if "modality:" not in fact[0] and (day := re.search(r"^    when: (2025-(?:06|09)-\d\d)$", fact[0], re.MULTILINE)):
+            yield fact["id"], text[: fact.start()] + fact[0].replace(day[1], "2025-12-21", 1) + text[fact.end() :]
+
+
 def a_date_in_the_future(text: str) -> Mistakes:
     return _each(r"(?<=^    when: )20\d\d(?=-\d\d)", text, lambda _: "2031")
 
@@ -160,6 +174,10 @@ def a_quote_mark_not_closed(text: str) -> Mistakes:
 # ---- in other files
 
 
+def an_address_replaced(text: str) -> Mistakes:
+    return _each(r"(?<=  url: https://)[^/\n]+", text, lambda _: "elsewhere.example")
+
+
 def a_thing_deleted(text: str) -> Mistakes:
     """A source or a party, with all its lines."""
     return _each(r"^- id: (.*)\n(?:  .*\n)*", text, lambda _: "")
@@ -205,6 +223,7 @@ MISTAKES: tuple[tuple[Callable[[str], Mistakes], tuple[str, ...]], ...] = (
     *((mistake, (FACTS,)) for mistake in (
         a_digit_of_a_value_changed, two_digits_of_a_value_swapped, a_zero_too_many, a_digit_of_a_quote_changed, a_bound_left_out,
         a_bound_turned_round, a_bound_made_up, a_quote_from_another_fact, a_word_of_a_quote_changed, the_only_citation_deleted,
+        one_of_several_citations_deleted, a_successor_that_is_older, a_date_after_all_its_sources,
         a_date_in_the_future, a_day_that_does_not_exist, a_superlative_left_standing, a_successor_left_out, nobody_named_for_an_estimate,
         a_part_that_does_not_add_up, an_id_misspelt, an_id_used_twice, a_key_misspelt, a_key_written_twice,
         a_figure_typed_instead_of_called, a_language_left_out, a_text_copied_and_not_translated, one_language_changed_alone,
@@ -212,6 +231,7 @@ MISTAKES: tuple[tuple[Callable[[str], Mistakes], tuple[str, ...]], ...] = (
     )),
     (a_thing_deleted, ("sources.yml", "parties.yml")),
     (an_address_that_is_none, ("sources.yml",)),
+    (an_address_replaced, ("sources.yml",)),
     (a_plural_form_deleted, ("units.yml",)),
     (a_name_without_its_case, ("parties.yml",)),
     *((mistake, (PAGE, PAGE.replace("pl", "en"))) for mistake in (

@@ -1,4 +1,4 @@
-"""A quote was not checked against its page, or was changed since.
+"""A quote was not checked against its page, or was changed or deleted since.
 
 Why it matters: a quote that is on no page proves nothing; one that was mistyped, shortened or moved to another fact must be looked up.
 
@@ -24,8 +24,16 @@ RULE = "unproven"
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     lock = made.locks[EVIDENCE]
-    for quoted in quotes_of(made.site) if lock.there else ():
-        if quoted.key not in lock.entries and quoted.fact not in made.lost:
-            message = "this quote was not looked up on its page since it was written"
-            help = f"run `onrecord evidence --pages FOLDER`, or `onrecord evidence --by-eye {quoted.fact}` once you have read it there"
-            yield Finding(message, quoted.route, help, severity=Severity.WARNING)
+    quotes = list(quotes_of(made.site)) if lock.there else []
+    unproven = [quoted for quoted in quotes if quoted.key not in lock.entries and quoted.fact not in made.lost]
+    for quoted in unproven:
+        message = "this quote was not looked up on its page since it was written, or its source has another address"
+        help = f"run `onrecord evidence --pages FOLDER`, or `onrecord evidence --by-eye {quoted.fact}` once you have read it there"
+        yield Finding(message, quoted.route, help, severity=Severity.WARNING)
+    changed = {(quoted.fact, quoted.citation.source) for quoted in unproven}
+    for key in sorted(lock.entries.keys() - {quoted.key for quoted in quotes}) if not made.incomplete else ():
+        fact, source, _ = key.split(" ")
+        if fact in made.site.facts and fact not in made.lost and (fact, source) not in changed:
+            message = f"a quote of `{source}` that had been looked up is no longer cited by `{fact}`"
+            help = "put it back, or run `onrecord evidence`, which then forgets it"
+            yield Finding(message, ("facts", fact, "sources"), help, severity=Severity.WARNING)
