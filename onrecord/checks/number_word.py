@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TypeAlias
 
 from .. import locale as locales
 from ..assemble import Assembled
@@ -31,6 +32,8 @@ RULE = "number-word"
 LEAST = 13  # up to a dozen, words count anything
 ANYTHING = ("few", "several", "many")  # vague words that any sentence may need
 
+Figures: TypeAlias = "ChainMap[Fraction | str, str]"
+
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     figures = {key: fact for key, fact in _figures(made.site.facts.values()).items() if isinstance(key, str) or key >= LEAST}
@@ -43,7 +46,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         for language in sheet.prose:
             page = made.places.nodes["prose", sheet.id, language]
             if isinstance(page, Page):
-                yield from _written(language, prose_alone(page.text), figures, ("prose", sheet.id, language))
+                yield from _written(language, prose_alone(page.text), ChainMap({}, figures), ("prose", sheet.id, language))
 
 
 def _figures(facts: Iterable[Fact]) -> dict[Fraction | str, str]:
@@ -64,9 +67,11 @@ def _figures(facts: Iterable[Fact]) -> dict[Fraction | str, str]:
     return found
 
 
-def _written(language: str, words: str, figures: Mapping[Fraction | str, str], route: Route, start: int = 0) -> Iterator[Finding]:
+def _written(language: str, words: str, figures: Figures, route: Route, start: int = 0) -> Iterator[Finding]:
+    """``figures`` are those of the fact whose sentence it is, if any, before those of the site."""
     reading = locales.reading(language)
-    for mention in reading.mentions(words) if reading.may_have_words(words, figures.keys()) else ():
+    least = min([Fraction(LEAST), *(key for key in figures.maps[0] if not isinstance(key, str) and key > 0)])
+    for mention in reading.mentions(words) if reading.may_have_words(words, figures.keys(), least) else ():
         typed = words[mention.start : mention.end]
         fact = figures.get(_key(mention))
         if fact and mention.number != 0 and not any(char.isdigit() for char in typed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from ._tokens import Token, folded
@@ -49,6 +50,12 @@ class Amounts:
         self.joins = frozenset(flat(words["joins"]))
         self._units_first = words["units_first"] == "true"
         self.words = frozenset([*self.values, *self.parts, *self.scales])
+
+    @cache  # noqa: B019 - there is one for each language, and it lasts as long as the program
+    def words_from(self, least: Fraction) -> frozenset[str]:
+        """The words without which no number of this size is written."""
+        small = {word for word, number in (self.values | self.parts).items() if number < least}
+        return self.words - small
 
     def read(self, tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
         """The amount that begins at a token, and where it ends."""

@@ -101,13 +101,13 @@ class Reading:
                 self._join_range(tokens, found)
         return [read.mention for read in found]
 
-    def may_have_words(self, text: str, vague: Container[object]) -> bool:
-        """Whether a number word, or one of these vague ones, may stand in a text; quick, for long pages that have none."""
+    def may_have_words(self, text: str, vague: Container[object], least: Fraction) -> bool:
+        """Whether a number of this size may stand in a text in words, or one of these vague ones; quick, for pages that have none."""
         if self._cutting.compounds or self._cutting.prefixes:
             return True
         words = set(WORD.findall(text.lower()))
         begin = (name for word in words & self._vague.keys() for _, name in self._vague[word])
-        return not self._amounts.words.isdisjoint(words) or any(name in vague for name in begin)
+        return not self._amounts.words_from(least).isdisjoint(words) or any(name in vague for name in begin)
 
     def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
         """The number or the vague word that begins at a token, and where to go on."""
