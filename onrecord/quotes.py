@@ -11,8 +11,7 @@ from .bounds import VAGUE_ENDS
 from .locale import Mention, Reading
 from .model import Amount, Estimated, Exact, Lasting, OneOf, Range, Ratio, Vague
 
-PARTS_OF_A_WHOLE = ("percent", "points", "change")  # kinds in which a quarter is 25
-WITH_SIGN = ("percent", "points", "change")  # kinds whose number a percent sign may follow
+IN_PERCENT = ("percent", "points", "change")  # kinds in which a quarter is 25, and whose number a percent sign may follow
 LOOSER = {  # the bound in the quote -> the bounds that tell no more than it does
     None: (None, "about", "at_least", "at_most", "up_to"),
     "at_least": ("at_least",),
@@ -98,8 +97,8 @@ def missing(amount: Amount | None, kind: str, quotes: Sequence[Sequence[Mention]
 def _with(number: Decimal, kind: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a number, whatever its sign; a share of 25 percent may be a quarter."""
     wanted = abs(Fraction(number))
-    same = [mention for mention in mentions if mention.number == wanted and (not mention.percent or kind in WITH_SIGN)]
-    if same or kind not in PARTS_OF_A_WHOLE:
+    same = [mention for mention in mentions if mention.number == wanted and (not mention.percent or kind in IN_PERCENT)]
+    if same or kind not in IN_PERCENT:
         return same
     return [mention for mention in mentions if mention.number is not None and not mention.percent and mention.number * 100 == wanted]
 
