@@ -28,7 +28,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     lock = made.locks[TRANSLATIONS]
     unconfirmed: dict[str, Translated] = {}
     for text in translated(made.site) if lock.there else ():
-        confirmed = dict(word.split(":", 1) for word in lock.entries.get(text.key, ()))
+        confirmed = {language: hash for language, _, hash in (word.partition(":") for word in lock.entries.get(text.key, ()))}
         changed = [language for language, hash in text.hashes.items() if confirmed.get(language) != hash]
         same = [language for language in text.hashes if language not in changed]
         for language in same if changed else ():
