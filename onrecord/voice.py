@@ -18,12 +18,16 @@ TWO_STOPS = re.compile(r"\.(</(?:time|data)>)\.(?!\.)")
 
 
 class Voice:
-    """One page's way of saying things. It numbers the sources in the order in which the page first cites them."""
+    """One page's way of saying things. It numbers the sources in the order in which the page first cites them.
 
-    def __init__(self, speaker: Speaker, source_address: Callable[[str], str] = "#source-{}".format) -> None:
+    With ``noted``, a mark opens the note of its fact, which the page then owes its readers (``notes``); else it leads to the sources.
+    """
+
+    def __init__(self, speaker: Speaker, source_address: Callable[[str], str] = "#source-{}".format, *, noted: bool = False) -> None:
         self.speaker = speaker
         self.numbers: dict[str, int] = {}
-        self._source_address = source_address
+        self.notes: dict[str, None] = {}
+        self._source_address, self._noted = source_address, noted
 
     # ---- the calls, as templates make them
 
@@ -78,12 +82,24 @@ class Voice:
             case "when":
                 return time(self.speaker.when(id, **options), self.speaker.time_of(id), id, capital)  # type: ignore[arg-type]
             case "cite":
-                return self._marks(self.speaker.cited(id, options.get("rival")))
+                return self._marks(id, self.speaker.cited(id, options.get("rival")))
             case "label" | "statement":
                 return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
         return self._words(self.speaker.say(call, own, depth))
 
     # ---- what only pages show
+
+    def headline(self, id: str, style: str = "full") -> Markup:
+        """A count for large type: its bound and its noun stand apart, so that they can be smaller than the number."""
+        said, bare = self.speaker.figure(id, style=style), self.speaker.figure(id, style="number", qualifier=False)
+        before, number, after = said.text.partition(bare.text)
+        if not number:
+            return amount(said, id)
+        bound, noun = (
+            Markup('<span class="{}">{}</span>').format(name, text(words)) if words else ""
+            for name, words in (("bound", before), ("noun", after))
+        )
+        return Markup('<data class="figure" data-fact="{}" value="{}">{}{}{}</data>').format(id, said.value, bound, text(number), noun)
 
     def claim(self, fact: Fact, claim: Claim) -> Markup:
         """A rival's amount: what it says is data of the claim, not the value of the fact."""
@@ -115,8 +131,14 @@ class Voice:
     def _words(self, words: str) -> Markup:
         return text(self.speaker.locale.typography.tie(words))
 
-    def _marks(self, citations: tuple[Citation, ...]) -> Markup:
+    def _marks(self, id: str, citations: tuple[Citation, ...]) -> Markup:
         sources = sorted({citation.source: self.number(citation.source) for citation in citations}.items(), key=lambda pair: pair[1])
+        if self._noted and sources:
+            self.notes.setdefault(id)
+            words = Markup(
+                '<sup class="cite"><button type="button" popovertarget="how-{}"><span class="unseen">{} </span>{}</button></sup>'
+            )
+            return words.format(id, self.speaker.locale.string("how_we_know"), ", ".join(str(number) for _, number in sources))
         word = self.speaker.locale.string("source")
         pattern = Markup('<a href="{}"><span class="unseen">{}{}</span>{}</a>')
         marks = (pattern.format(self._source_address(source), word, NBSP, number) for source, number in sources)

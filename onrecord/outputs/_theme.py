@@ -23,6 +23,8 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._marks import keep_together, mark_figures
+from ._standing import standing
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
 
@@ -82,11 +84,12 @@ class Press:
         """The facts of each sheet, in the sheet's order."""
         return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
 
-    def page(self, template: str, path: str, language: str, **context: Any) -> bytes:
-        """One page; ``path`` holds the language as its first part, or none for the chooser."""
-        sheet = Page(self, path, language)
+    def page(self, template: str, path: str, language: str, *, noted: bool = False, **context: Any) -> bytes:
+        """One page; ``path`` holds the language as its first part, or none for the chooser. With ``noted``, its marks open notes."""
+        sheet = Page(self, path, language, noted=noted)
         try:
-            return self.theme.environment.get_template(template).render({**sheet.names(), **context}).encode()
+            html = self.theme.environment.get_template(template).render({**sheet.names(), **context})
+            return (keep_together(html) if sheet.voice.notes else html).encode()
         except (TemplateError, CannotSay, LookupError, TypeError, ValueError) as error:
             raise ThemeError(_in_template(error, template, self.theme.folders)) from error
 
@@ -110,10 +113,10 @@ def _in_template(error: Exception, template: str, folders: Sequence[Path]) -> Di
 class Page:
     """What templates know of the page that they make, and the names that they may use."""
 
-    def __init__(self, press: Press, path: str, language: str) -> None:
+    def __init__(self, press: Press, path: str, language: str, *, noted: bool = False) -> None:
         self.press, self.path, self.language = press, path, language
         self.speaker = press.speakers[language]
-        self.voice = Voice(self.speaker)
+        self.voice = Voice(self.speaker, noted=noted)
         self.root = paths.root_from(path)
         self.address = press.absolute(path)
 
@@ -130,6 +133,9 @@ class Page:
             "t": self.string,
             "words": voice.text,
             "prose": self.prose,
+            "marked": lambda html: mark_figures(html, voice),
+            "headline": voice.headline,
+            "standing_of": lambda fact: standing(self.press.site, fact),
             "headings": headings,
             "address_of_quote": address_of_quote,
             "date": self.date,
@@ -154,7 +160,7 @@ class Page:
         return Markup(str(text(self.speaker.locale.string(key)))).format(**values)
 
     def prose(self, prose: Prose) -> Markup:
-        return render(prose, self.voice)
+        return mark_figures(render(prose, self.voice), self.voice)
 
     def quoted(self, words: str, language: str) -> Markup:
         """The words of a source between this language's quotation marks."""

@@ -17,7 +17,7 @@ def make(press: Press) -> Iterator[Artifact]:
         parts = _parts(press.site, sheet, press.sheets_of_facts[sheet.id])
         for language in press.site.languages:
             path = paths.sheet_page(language, sheet.id)
-            yield Artifact(path, press.page("sheet.html", path, language, sheet=sheet, **parts))
+            yield Artifact(path, press.page("sheet.html", path, language, noted=True, sheet=sheet, **parts))
 
 
 def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CONTENT, TEMPLATES = HERE.parent.parent / "content", HERE.parent.parent / "templates"
 TODAY = dt.date(2026, 1, 1)
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 CHROMIUM_ARGS = [
     "--no-sandbox",  # the checks run as root in containers
     "--disable-gpu",

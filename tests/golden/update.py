@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent
-LOOK = ("style.css", "icon.svg", ".onrecord.json")
+LOOK = (".css", ".js", ".svg", ".png", ".woff2", ".txt")  # what these end in is no golden matter, nor is the record of what was written
 TODAY = dt.date(2026, 1, 15)
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 
@@ -26,9 +26,13 @@ def made(content: Path) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "site"
         pipeline.build(content, Path("no templates of its own"), out, checked)
-        texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
+        texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if _is_page(path)}
     kept = _kept(content)
-    return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in LOOK and kept(path)}
+    return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if kept(path)}
+
+
+def _is_page(path: Path) -> bool:
+    return path.is_file() and path.suffix not in LOOK and path.name != ".onrecord.json"
 
 
 def _kept(content: Path) -> Callable[[str], bool]:
