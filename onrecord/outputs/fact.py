@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from .. import paths
 from ..artifact import Artifact
@@ -15,7 +16,7 @@ def make(press: Press) -> Iterator[Artifact]:
     replaced, parted = _by_successor(press.site), _by_whole(press.site)
     for fact in press.site.facts.values():
         inside = [part for part in parted.get(fact.id, []) if part.id not in fact.parts]
-        about = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "inside": inside}
+        about: dict[str, Any] = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "inside": inside}
         for language in press.site.languages:
             path = paths.fact_page(language, fact.id)
             yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about))
