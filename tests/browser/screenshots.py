@@ -2,7 +2,8 @@
 
     python tests/browser/screenshots.py OUT_FOLDER
 
-Builds the site from content/ and templates/ and writes, for /pl/facts/ say, pl-facts-390-light.png and its three sisters.
+Builds the site from content/ and templates/ and writes, for /pl/facts/ say, pl-facts-390-light.png and its three sisters, and
+contact-sheet.html and .png, which show the tops of all of them side by side.
 Needs what .ci/browser-tools installs and Playwright (pip install '.[browser]').
 """
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WIDTHS = (390, 1280)
+LOOK = """body { display: grid; grid-template-columns: repeat(auto-fill, 210px); gap: 14px; margin: 14px; background: #777; }
+figure { margin: 0; } a { display: block; height: 300px; overflow: hidden; background: #999; } img { width: 210px; }
+figcaption { font: 11px sans-serif; overflow-wrap: anywhere; }"""
 SCHEMES: tuple[flagship.Scheme, ...] = ("light", "dark")
 
 
@@ -37,6 +41,19 @@ def take(browser: Browser, address: str, out: Path) -> None:
             page.close()
 
 
+def lay_out(browser: Browser, out: Path) -> None:
+    """The contact sheet: the top of every picture, small, with its name; each leads to the whole."""
+    pictures = sorted(path.name for path in out.glob("*.png") if path.name != "contact-sheet.png")
+    figure = '<figure><a href="{0}"><img src="{0}" alt=""></a><figcaption>{0}</figcaption></figure>'
+    figures = "".join(map(figure.format, pictures))
+    sheet = out / "contact-sheet.html"
+    sheet.write_text(f"<!doctype html><meta charset=utf-8><title>Contact sheet</title><style>{LOOK}</style>{figures}", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1800, "height": 900})
+    page.goto(sheet.resolve().as_uri())
+    page.screenshot(path=out / "contact-sheet.png", full_page=True)
+    page.close()
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
@@ -47,7 +64,8 @@ def main(arguments: list[str]) -> int:
         site = flagship.build(Path(folder) / "site")
         with flagship.served(site) as address, flagship.chromium() as browser:
             take(browser, address, out)
-    print(f"screenshots and PDFs are in {out}")
+            lay_out(browser, out)
+    print(f"screenshots and PDFs are in {out}; all at a glance: {out / 'contact-sheet.png'}")
     return 0
 
 
