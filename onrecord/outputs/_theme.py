@@ -51,6 +51,10 @@ class Theme:
             keep_trailing_newline=True,
         )
 
+    def has(self, name: str) -> bool:
+        """Whether the look has a file that is optional."""
+        return any((folder / name).is_file() for folder in self.folders)
+
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The look's files by path; the site's own before those of the same path that onrecord ships."""
         found: dict[str, Path] = {}
@@ -152,6 +156,7 @@ class Page:
             "to_facts": paths.link(self.path, paths.facts_page(self.language)),
             "to_fact": lambda id: paths.link(self.path, paths.fact_page(self.language, id)),
             "to_sheet": lambda id: paths.link(self.path, paths.sheet_page(self.language, id)),
+            "has_file": self.press.theme.has,
             "to_file": lambda name: self.root + name,
         }
 
