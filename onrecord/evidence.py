@@ -19,6 +19,7 @@ import nh3
 from .locks import hash_of
 from .model import Citation, Site
 from .places import Route
+from .texts import citations_of
 
 LEFT_OUT = 400  # characters that an ellipsis in a quote may stand for
 GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
@@ -50,14 +51,10 @@ class Quoted:
 
 def quotes_of(site: Site) -> Iterator[Quoted]:
     """Every quote of facts and of claims against them."""
-    for fact in site.facts.values():
-        cited: list[tuple[Route, tuple[Citation, ...]]] = [(("facts", fact.id, "sources"), fact.sources)]
-        cited += [(("facts", fact.id, "claims", at, "sources"), claim.sources) for at, claim in enumerate(fact.claims)]
-        for base, citations in cited:
-            for index, citation in enumerate(citations):
-                source = site.sources.get(citation.source)
-                if citation.quote:
-                    yield Quoted(fact.id, citation, source.url if source else None, (*base, index, "quote"))
+    for route, fact, citation in citations_of(site):
+        source = site.sources.get(citation.source)
+        if citation.quote:
+            yield Quoted(fact.id, citation, source.url if source else None, (*route, "quote"))
 
 
 @dataclass(frozen=True, slots=True)

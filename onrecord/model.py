@@ -231,6 +231,11 @@ class Source:
     cites: str | None = None
     note: Texts = field(default_factory=dict)
 
+    @property
+    def story(self) -> str:
+        """What it tells: a wire story that it carries or reports on, or its own."""
+        return self.carries or self.cites or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -405,8 +410,7 @@ class Site:
         return min((self._own_stories(other) for other in self._followed(fact) if not self.inputs(other)), default=0)
 
     def _own_stories(self, fact: Fact) -> int:
-        sources = [self.sources[citation.source] for citation in fact.sources]
-        return len({source.carries or source.cites or source.id for source in sources})
+        return len({self.sources[citation.source].story for citation in fact.sources})
 
     def _followed(self, fact: Fact) -> tuple[Fact, ...]:
         """A fact and all that it follows from, each once; a thousand facts may follow from each other in a thousand ways."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Call, Fact, Listed, Site, Standing, Texts, Wording
+from .model import Call, Citation, Fact, Listed, Site, Standing, Texts, Wording
 from .places import Route
 
 
@@ -31,6 +31,15 @@ class SpokenCall:
     @property
     def target(self) -> str | None:
         return self.call.id or self.own
+
+
+def citations_of(site: Site) -> Iterator[tuple[Route, Fact, Citation]]:
+    """Every citation of a fact, and of a claim against it, with its route."""
+    for fact in site.facts.values():
+        base: Route = ("facts", fact.id)
+        cited = [(base, fact.sources), *(((*base, "claims", at), claim.sources) for at, claim in enumerate(fact.claims))]
+        for stated, citations in cited:
+            yield from (((*stated, "sources", index), fact, citation) for index, citation in enumerate(citations))
 
 
 def texts_of(site: Site) -> Iterator[Text]:

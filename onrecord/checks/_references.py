@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..assemble import Assembled
 from ..assemble.derive import route_of
 from ..diagnostic import did_you_mean
-from ..model import Citation, Derivation, Fact, Ordered, Ranked
+from ..model import Derivation, Fact, Ordered, Ranked
 from ..places import Route
+from ..texts import citations_of
 from ._check import Finding, calls_of
 
 MANY = 3  # places that are told one by one
@@ -61,16 +62,8 @@ def _from_fact(made: Assembled, fact: Fact) -> Iterator[Use]:
 
 
 def to_sources(made: Assembled) -> Iterator[Use]:
-    for fact in made.site.facts.values():
-        base: Route = ("facts", fact.id)
-        yield from _citations(fact.sources, base)
-        for index, claim in enumerate(fact.claims):
-            yield from _citations(claim.sources, (*base, "claims", index))
-
-
-def _citations(citations: tuple[Citation, ...], base: Route) -> Iterator[Use]:
-    for index, citation in enumerate(citations):
-        yield Use((*base, "sources", index, "ref"), citation.source)
+    for route, _, citation in citations_of(made.site):
+        yield Use((*route, "ref"), citation.source)
 
 
 def to_parties(made: Assembled) -> Iterator[Use]:

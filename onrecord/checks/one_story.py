@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
-from ..model import Citation, Fact, Source
+from ..model import Citation, Source
 from ..places import Route
 from ._check import Finding
 
@@ -32,13 +32,11 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             source = made.site.sources.get(citation.source)
             if source:
                 route = ("facts", fact.id, "sources", index)
-                yield from _again(made, fact, citation, source, stories, (*route, "ref"))
+                yield from _again(citation, source, stories, (*route, "ref"))
                 yield from _same_words(made, citation, source, wordings, (*route, "quote"))
 
 
-def _again(
-    made: Assembled, fact: Fact, citation: Citation, source: Source, stories: dict[str, Citation], route: Route
-) -> Iterator[Finding]:
+def _again(citation: Citation, source: Source, stories: dict[str, Citation], route: Route) -> Iterator[Finding]:
     """A second copy of a story."""
     first = stories.setdefault(source.carries, citation) if source.carries else citation
     if first.source != citation.source:
@@ -54,6 +52,6 @@ def _same_words(
     if len(words) < MANY:
         return
     first = made.site.sources[wordings.setdefault(words, citation).source]
-    if first.id != source.id and (first.carries or first.cites or first.id) != (source.carries or source.cites or source.id):
+    if first.id != source.id and first.story != source.story:
         message = f"`{first.id}` and `{source.id}` have the same words, as copies of one story do"
         yield Finding(message, route, "where both reprint one story, say so in sources.yml: `carries: …`", severity=Severity.WARNING)

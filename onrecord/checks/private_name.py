@@ -16,10 +16,10 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
-from ..model import Citation, Site
+from ..model import Site
 from ..places import Route
 from ..read import Page
-from ..texts import texts_of, words_in
+from ..texts import citations_of, texts_of, words_in
 from ._check import Finding
 
 RULE = "private-name"
@@ -63,8 +63,4 @@ def _names(site: Site) -> Iterator[tuple[Route, str]]:
     for source in site.sources.values():
         fields = {"title": source.title, "author": source.author, "publisher": source.publisher, "url": source.url}
         yield from ((("sources", source.id, key), words) for key, words in fields.items() if words)
-    for fact in site.facts.values():
-        cited: list[tuple[Route, tuple[Citation, ...]]] = [(("facts", fact.id, "sources"), fact.sources)]
-        cited += [(("facts", fact.id, "claims", index, "sources"), claim.sources) for index, claim in enumerate(fact.claims)]
-        for base, citations in cited:
-            yield from (((*base, index, "quote"), citation.quote) for index, citation in enumerate(citations) if citation.quote)
+    yield from (((*route, "quote"), citation.quote) for route, _, citation in citations_of(site) if citation.quote)
