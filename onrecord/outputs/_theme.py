@@ -23,6 +23,8 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._index import Index, index_of
+from ._policy import POLICY
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
 
@@ -82,6 +84,11 @@ class Press:
         """The facts of each sheet, in the sheet's order."""
         return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
 
+    @cached_property
+    def indexes(self) -> Mapping[str, Index]:
+        """What search looks into, by language."""
+        return {language: index_of(speaker) for language, speaker in self.speakers.items()}
+
     def page(self, template: str, path: str, language: str, **context: Any) -> bytes:
         """One page; ``path`` holds the language as its first part, or none for the chooser."""
         sheet = Page(self, path, language)
@@ -125,6 +132,7 @@ class Page:
             "page": self,
             "site": self.press.site,
             "language": self.language,
+            "policy": POLICY,
             "direction": self.speaker.locale.direction,
             "direction_of": locales.direction_of,
             "t": self.string,
