@@ -40,6 +40,16 @@ def facts_csv(language: str) -> str:
     return f"{language}/facts.csv"
 
 
+def search_words(language: str, number: int) -> str:
+    """A part of the words that search knows; `templates/search.js` knows this name."""
+    return f"{language}/search/words-{number}.json"
+
+
+def search_entries(language: str, number: int) -> str:
+    """A part of what search finds; `templates/search.js` knows this name."""
+    return f"{language}/search/entries-{number}.json"
+
+
 def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
     """Every page of the site and the route of what it shows."""
     gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}

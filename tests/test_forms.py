@@ -108,7 +108,7 @@ def test_every_language_has_every_word_that_amounts_need(language: str) -> None:
 
 SAME = (  # what every pack has alike
     "qualifiers", "ranges", "vague", "absent", "status", "strings", "spreads", "per", "changes", "durations", "dates", "nouns.own",
-    "dates.forms", "reading", "reading.qualifiers", "reading.behind", "reading.vague",
+    "dates.forms", "search", "reading", "reading.qualifiers", "reading.behind", "reading.vague",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from ._nouns import Nouns, Numeral
 from ._numbers import PRECISION, ROUNDED_STYLES, Numbers, rounded, tidy
 from ._reading import Mention, Reading
 from ._say import NBSP, NOMINATIVE, CannotSay, Government, Said, choose, government, missing_form, tied
+from ._searching import Searching
 from ._times import Times
 
 __all__ = [
@@ -85,6 +86,7 @@ class Locale:
         self.times = Times(pack)
         self.names = Names(pack["attribution"], language)
         self.typography = Typography(pack)
+        self.searching = Searching(pack["search"])
         self._pack, self._cldr = pack, cldr
 
     @cached_property

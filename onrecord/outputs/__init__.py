@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, assets, chooser, fact, facts_csv, facts_json, feed, language, removed, sheet, sitemap
+from . import all_facts, assets, chooser, fact, facts_csv, facts_json, feed, headers, language, removed, search, sheet, sitemap
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
@@ -18,6 +18,8 @@ OUTPUTS: tuple[Output, ...] = (
     fact.make,
     removed.make,
     assets.make,
+    search.make,
+    headers.make,
     facts_json.make,
     facts_csv.make,
     feed.make,

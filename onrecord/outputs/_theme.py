@@ -23,7 +23,9 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._index import Index, index_of
 from ._marks import keep_together, mark_figures
+from ._policy import POLICY
 from ._standing import standing
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
@@ -88,6 +90,11 @@ class Press:
         """The facts of each sheet, in the sheet's order."""
         return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
 
+    @cached_property
+    def indexes(self) -> Mapping[str, Index]:
+        """What search looks into, by language."""
+        return {language: index_of(speaker) for language, speaker in self.speakers.items()}
+
     def page(self, template: str, path: str, language: str, *, noted: bool = False, **context: Any) -> bytes:
         """One page; ``path`` holds the language as its first part, or none for the chooser. With ``noted``, its marks open notes."""
         sheet = Page(self, path, language, noted=noted)
@@ -132,6 +139,7 @@ class Page:
             "page": self,
             "site": self.press.site,
             "language": self.language,
+            "policy": POLICY,
             "direction": self.speaker.locale.direction,
             "direction_of": locales.direction_of,
             "t": self.string,

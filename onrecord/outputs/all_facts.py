@@ -1,4 +1,4 @@
-"""<language>/facts/index.html: every fact of the site, sheet by sheet, for readers and for search without a script."""
+"""<language>/facts/index.html: every fact of the site, sheet by sheet, and the search over them."""
 
 from __future__ import annotations
 
@@ -12,4 +12,5 @@ from ._theme import Press
 def make(press: Press) -> Iterator[Artifact]:
     for language in press.site.languages:
         path = paths.facts_page(language)
-        yield Artifact(path, press.page("facts.html", path, language, sheets_of_facts=press.sheets_of_facts))
+        page = press.page("facts.html", path, language, sheets_of_facts=press.sheets_of_facts, search=press.indexes[language].settings)
+        yield Artifact(path, page)

@@ -1,0 +1,8 @@
+// The language switch keeps the reader's place: ids are the same in every language.
+const places = [...document.querySelectorAll('main :is(h2, h3, h4, li, article)[id]')]
+const place = () => {
+  const above = scrollY > 0 ? places.filter(it => it.checkVisibility?.() !== false && it.getBoundingClientRect().top < 64).pop() : null
+  return above ? '#' + above.id : location.hash
+}
+for (const link of document.querySelectorAll('.languages a'))
+  for (const kind of ['click', 'auxclick']) link.addEventListener(kind, () => { link.hash = place() })
