@@ -24,6 +24,7 @@ STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retrac
 CORRECTIONS = ("error", "update", "clarification")
 BEARS = ("figure", "context")  # what a citation is there for
 CLAIM_RANKS = ("preferred", "normal", "deprecated")
+CHARTS = ("bars", "dots")
 PARTY_TYPES = ("agency", "anonymous", "government", "group", "ngo", "outlet", "person")
 
 
@@ -348,6 +349,26 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """One row of a chart: a fact, or what a party claims against it."""
+
+    fact: str
+    rival: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures: one of CHARTS. It stands at the end of the ``section`` of the page that has this id, else above the text."""
+
+    id: str
+    kind: str
+    title: Texts
+    rows: tuple[Drawn, ...]
+    note: Texts = field(default_factory=dict)
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A published page of facts. A closed sheet is no longer updated and is judged at its closing day."""
 
@@ -359,6 +380,7 @@ class Sheet:
     timeline: tuple[str, ...] = ()
     topics: Mapping[str, Texts] = field(default_factory=dict)
     closed: dt.date | None = None
+    charts: tuple[Chart, ...] = ()
     removed: tuple[Removed, ...] = ()
     prose: Mapping[str, Prose] = field(default_factory=dict)
 

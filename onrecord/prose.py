@@ -5,6 +5,7 @@ page does not depend on any figure.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -37,6 +38,8 @@ TAGS = {
 }  # fmt: skip
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
 HEADING = re.compile(r"<h2 id=\"([^\"]+)\"[^>]*>(.*?)</h2>", re.DOTALL)
+NEXT_HEADING = re.compile(r"(?=<h[2-6][ >])")
+HEADING_ID = re.compile(r"<h[2-6] id=\"([^\"]+)\"")
 ATTRIBUTE = re.compile(r"\s(?P<name>[\w-]+)=\"[^\"]*\"")
 MOST_BEFORE = 20  # characters before a piece of text that its quotes and short words may depend on
 VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
@@ -85,6 +88,15 @@ def typeset_html(html: str, locale: Locale) -> str:
 def headings(html: str) -> list[tuple[str, Markup]]:
     """The sections of a page of prose: id and words of each second-level heading, for a table of contents."""
     return [(id, Markup(TAG.sub("", words))) for id, words in HEADING.findall(html)]
+
+
+def with_charts(html: str, charts: Mapping[str, str]) -> Markup:
+    """A page of prose with each chart at the end of its section, before the next heading of any level."""
+    parts = NEXT_HEADING.split(str(html))
+    for index, part in enumerate(parts):
+        if (heading := HEADING_ID.match(part)) and heading[1] in charts:
+            parts[index] = part + str(charts[heading[1]])
+    return Markup("".join(parts))
 
 
 def fill(html: str, calls: tuple[Call, ...], voice: Voice) -> str:

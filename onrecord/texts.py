@@ -54,6 +54,9 @@ def texts_of(site: Site) -> Iterator[Text]:
         yield Text(("sheets", sheet.id, "lead"), sheet.lead)
         for topic, label in sheet.topics.items():
             yield Text(("topics", sheet.id, topic, "label"), label)
+        for chart in sheet.charts:
+            yield Text(("charts", sheet.id, chart.id, "title"), chart.title)
+            yield Text(("charts", sheet.id, chart.id, "note"), chart.note)
         for index, removed in enumerate(sheet.removed):
             yield Text(("removed", sheet.id, index, "reason"), removed.reason)
     for fact in site.facts.values():

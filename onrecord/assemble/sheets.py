@@ -10,7 +10,7 @@ from ..calls import mark
 from ..diagnostic import Place
 from ..fields import MOST_CALLS, Fields, Notebook
 from ..ignores import ignores_of
-from ..model import Fact, Prose, Removed, Sheet, Texts
+from ..model import CHARTS, Chart, Drawn, Fact, Prose, Removed, Sheet, Texts
 from ..read import Folder, Mapping, Page, Sequence
 from .facts import read_fact
 from .names import identified
@@ -49,6 +49,7 @@ def read_sheet(folder: Folder, id: str, notebook: Notebook) -> ReadSheet:
         timeline=fields.texts_of("timeline"),
         topics=_topics(id, fields),
         closed=fields.day("closed"),
+        charts=_charts(id, fields),
         removed=_removed(id, fields),
         prose=prose,
     )
@@ -83,6 +84,22 @@ def _topics(sheet: str, fields: Fields) -> dict[str, Texts]:
             topics[id] = label
             fields.notebook.places.nodes["topics", sheet, id] = topic.node
     return topics
+
+
+def _charts(sheet: str, fields: Fields) -> tuple[Chart, ...]:
+    found: dict[str, Chart] = {}
+    for _, chart in fields.records("charts", "a chart"):
+        chart.require("id", "title", "facts")
+        id, kind, title = chart.id("id"), chart.choice("kind", CHARTS) or CHARTS[0], chart.texts("title")
+        rows = tuple(Drawn(fact, rival or None) for fact, _, rival in (named.partition("/") for named in chart.texts_of("facts")))
+        note, section = chart.texts("note"), chart.id("section") if "section" in chart else None
+        chart.finish()
+        if id in found:
+            chart.error("duplicate-id", f"two charts have the id `{id}`", chart.place("id"), "give one of them another id")
+        elif id:
+            found[id] = Chart(id, kind, title, rows, note, section)
+            fields.notebook.places.nodes["charts", sheet, id] = chart.node
+    return tuple(found.values())
 
 
 def _removed(sheet: str, fields: Fields) -> tuple[Removed, ...]:

@@ -12,6 +12,7 @@ from ..diagnostic import Diagnostic
 from . import (
     ahead_of_sources,
     bad_call,
+    chart,
     circular,
     contradiction,
     dead_link,
@@ -86,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     parts,
     order,
     rank,
+    chart,
     successor,
     future_dated,
     ahead_of_sources,

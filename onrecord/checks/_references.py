@@ -32,6 +32,9 @@ def to_facts(made: Assembled) -> Iterator[Use]:
         for key, ids in (("key_facts", sheet.key_facts), ("timeline", sheet.timeline)):
             for index, id in enumerate(ids):
                 yield Use(("sheets", sheet.id, key, index), id)
+        for chart in sheet.charts:
+            for index, row in enumerate(chart.rows):
+                yield Use(("charts", sheet.id, chart.id, "facts", index), row.fact)
         for index, removed in enumerate(sheet.removed):
             if removed.see:
                 yield Use(("removed", sheet.id, index, "see"), removed.see)

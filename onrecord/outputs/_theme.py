@@ -20,9 +20,10 @@ from ..edtf import Moment, When
 from ..evidence import address_of_quote
 from ..locale import CannotSay
 from ..model import Fact, Prose, Site, Texts
-from ..prose import headings, render
+from ..prose import headings, render, with_charts
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._chart import picture
 from ._index import Index, index_of
 from ._marks import keep_together, mark_figures
 from ._policy import POLICY
@@ -149,8 +150,12 @@ class Page:
             "headline": voice.headline,
             "standing_of": lambda fact: standing(self.press.site, fact),
             "headings": headings,
+            "with_charts": with_charts,
+            "picture": lambda chart: picture(self.press.site, chart),
+            "digits": self.speaker.locale.numbers.digits,
             "address_of_quote": address_of_quote,
             "date": self.date,
+            "month": lambda day: self.speaker.locale.times.say(Moment(f"{day:%Y-%m}", day.year, day.month)),
             "quoted": self.quoted,
             "foreign": self.foreign,
             "names": voice.names,

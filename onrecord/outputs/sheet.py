@@ -10,6 +10,7 @@ from ..artifact import Artifact
 from ..model import Citation, Correction, Fact, Sheet, Site
 from ._standing import STANDINGS, standing
 from ._theme import Press
+from ._timeline import strip
 
 
 def make(press: Press) -> Iterator[Artifact]:
@@ -22,10 +23,12 @@ def make(press: Press) -> Iterator[Artifact]:
 
 def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
     """What the page shows, the same in every language."""
+    timeline = sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time)
     return {
         "key_facts": [site.facts[id] for id in sheet.key_facts],
         "groups": [(name, [fact for fact in facts if standing(site, fact) == name]) for name in STANDINGS],
-        "timeline": sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time),
+        "timeline": timeline,
+        "strip": strip(sheet, timeline),
         "quotes": _quotes(site, facts),
         "corrections": _corrections(facts),
         "removals": sorted(sheet.removed, key=lambda removed: removed.date, reverse=True),

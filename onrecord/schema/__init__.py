@@ -23,6 +23,7 @@ LISTS = {  # of records, which an editor adds whole
     "citations": "citation",
     "corrections": "correction",
     "topics": "topic",
+    "charts": "chart",
     "removals": "removal",
     "ignores": "ignore",
     "sources": "source",

@@ -48,6 +48,7 @@ SNIPPETS: dict[str, dict[str, Body]] = {  # `[…]` is filled in, `*` stands for
     "citation": {"a citation": CITATION},
     "claim": {"a rival value": {"value": "[1184]", "by": ["[party]"], "sources": [CITATION]}},
     "correction": {"a correction": {"date": "[2025-12-14]", "kind": "[error]", "was": "[50]", "note": {"*": "[what happened]"}}},
+    "chart": {"a chart": {"id": "[new-chart]", "kind": "[bars]", "title": {"*": "[title]"}, "facts": ["[fact]", "[another-fact]"]}},
     "removal": {"a removed fact": {"id": "[old-fact]", "date": "[2025-12-14]", "reason": {"*": "[why]"}}},
     "ignore": {"an accepted finding": {"rule": "[stale]", "until": "[2026-03-01]", "reason": "[why]"}},
     "topic": {"a topic": {"id": "[new-topic]", "label": {"*": "[label]"}}},

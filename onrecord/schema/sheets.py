@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ._shapes import DAY, ID_TEXT, URL, Key, Record, listing, ref
+from ..model import CHARTS
+from ._shapes import DAY, ID_TEXT, URL, Key, Record, listing, one_of, ref
 
 TEXTS = ref("texts")
 FACTS = listing(ref("fact-id"))
@@ -35,6 +36,7 @@ RECORDS = {
             "key_facts": Key(FACTS, "The facts whose figures stand large at the top, in this order."),
             "timeline": Key(FACTS, "The facts of the timeline, from the earliest."),
             "topics": Key(ref("topics"), "The groups of facts on the page, in this order."),
+            "charts": Key(ref("charts"), "Pictures of figures that can be compared."),
             "removed": Key(ref("removals"), "Facts that were removed: their addresses go on saying when and why."),
             "ignore": Key(ref("ignores"), "Findings in this file that you accept until a day, each with the reason."),
         },
@@ -49,6 +51,22 @@ RECORDS = {
             "see": Key(ref("fact-id"), "The fact that readers should look at instead."),
         },
         required=("id", "date", "reason"),
+    ),
+    "chart": Record(
+        "A picture of figures that can be compared.",
+        {
+            "id": Key(ID_TEXT, "The name of the chart, part of its address.", ("releases",)),
+            "kind": Key(one_of(CHARTS), "Bars from zero, or dots on one scale."),
+            "title": Key(TEXTS, "What it shows, in every language."),
+            "facts": Key(
+                listing({"type": "string"}, 1),
+                "The facts, from top to bottom; a rival claim as `fact/party`.",
+                ("political-prisoners/viasna",),
+            ),
+            "note": Key(TEXTS, "What a reader must know to read it, in every language."),
+            "section": Key({"type": "string"}, "The id of the heading of the page at the end of whose section it stands."),
+        },
+        required=("id", "title", "facts"),
     ),
     "topic": Record(
         "A group of facts that can be compared with each other.",
