@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent
-LOOK = ("style.css", "icon.svg", ".onrecord.json")
+LOOK = ("style.css", "icon.svg", "search.js", "place.js", ".onrecord.json")
 TODAY = dt.date(2026, 1, 15)
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 
