@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
 from . import all_facts, assets, chooser, fact, facts_csv, facts_json, feed, headers, language, removed, search, sheet, sitemap
+from ._policy import POLICY
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
@@ -33,4 +34,4 @@ def render(press: Press) -> Iterator[Artifact]:
         yield from output(press)
 
 
-__all__ = ["OUTPUTS", "Press", "Theme", "ThemeError", "render"]
+__all__ = ["OUTPUTS", "POLICY", "Press", "Theme", "ThemeError", "render"]

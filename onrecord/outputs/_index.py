@@ -54,7 +54,7 @@ def index_of(speaker: Speaker) -> Index:
     files = {paths.search_words(speaker.language, number): _written(groups) for number, (_, groups) in enumerate(shelves)}
     for number, start in enumerate(range(0, len(shown), ENTRIES)):
         files[paths.search_entries(speaker.language, number)] = _written(shown[start : start + ENTRIES])
-    settings = {"starts": [start for start, _ in shelves], "entries": ENTRIES, "letters": speaker.locale.searching.letters}
+    settings = {"letters": speaker.locale.searching.letters, "entries": ENTRIES, "starts": [start for start, _ in shelves]}
     return Index(files, _written(settings).decode())
 
 

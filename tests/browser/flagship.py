@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord import paths, pipeline
 from onrecord.model import Site
+from onrecord.outputs import POLICY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CONTENT, TEMPLATES = HERE.parent.parent / "content", HERE.parent.parent / "templates"
 TODAY = dt.date(2026, 1, 1)
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 CHROMIUM_ARGS = [
     "--no-sandbox",  # the checks run as root in containers
     "--disable-gpu",
@@ -94,7 +94,7 @@ def language_of(address: str) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of a folder, under a policy that lets pages use nothing but their own stylesheet and pictures."""
+    """Files of a folder, under the policy that the pages carry themselves."""
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)

@@ -62,14 +62,21 @@ def test_a_page_asks_no_other_host_and_nothing_that_its_policy_forbids(path: str
 
 
 @every_page
-def test_a_page_holds_no_script(path: str, window: Window) -> None:
+def test_a_page_holds_no_script_but_module_files_of_the_site(path: str, window: Window) -> None:
     scripts = window.open(path).evaluate(
         """() => [...document.querySelectorAll('*')].filter(element =>
-            (element.localName === 'script' && element.type !== 'application/ld+json')
+            (element.localName === 'script' && element.type !== 'application/ld+json'
+                && !(element.type === 'module' && element.src.startsWith(location.origin + '/') && !element.textContent))
             || [...element.attributes].some(({name, value}) => name.startsWith('on') || /^\\s*javascript:/i.test(value))
         ).map(element => element.outerHTML)"""
     )
     assert scripts == []
+
+
+@every_page
+def test_a_page_carries_its_policy_before_anything_that_it_loads(path: str, window: Window) -> None:
+    first = "() => [...document.querySelectorAll('meta[http-equiv], link, script')].map(element => element.content ?? element.outerHTML)[0]"
+    assert window.open(path).evaluate(first) == flagship.POLICY
 
 
 def test_every_page_names_an_icon_so_that_no_browser_asks_for_one_in_vain(window: Window, site: Path) -> None:
