@@ -23,6 +23,7 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._card import Cards
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
 
@@ -50,14 +51,22 @@ class Theme:
         )
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The look's files by path; the site's own before those of the same path that onrecord ships."""
+        """The look's files by path."""
+        yield from ((name, path.read_bytes()) for name, path in self.files(PUBLISHED).items())
+
+    def fonts(self) -> Sequence[Path]:
+        """The fonts that cards are drawn with; pages do not use them."""
+        return [path for name, path in self.files((".ttf", ".otf")).items() if name.startswith("card/")]
+
+    def files(self, suffixes: Sequence[str]) -> dict[str, Path]:
+        """Files by path; the site's own before those of the same path that onrecord ships."""
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder)
-                if path.is_file() and not path.is_symlink() and path.suffix in PUBLISHED:
+                if path.is_file() and not path.is_symlink() and path.suffix in suffixes:
                     found.setdefault(name.as_posix(), path)
-        yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
+        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,10 @@ class Press:
     def sheets_of_facts(self) -> Mapping[str, tuple[Fact, ...]]:
         """The facts of each sheet, in the sheet's order."""
         return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
+
+    @cached_property
+    def cards(self) -> Cards:
+        return Cards(self.site, self.speakers, self.theme.fonts())
 
     def page(self, template: str, path: str, language: str, **context: Any) -> bytes:
         """One page; ``path`` holds the language as its first part, or none for the chooser."""
@@ -166,7 +179,7 @@ class Page:
 
     def date(self, when: When | dt.date, form: str = "bare") -> Markup:
         """A date that is no fact's own time."""
-        moment = Moment(when.isoformat(), when.year, when.month, when.day) if isinstance(when, dt.date) else when
+        moment = Moment.of(when) if isinstance(when, dt.date) else when
         return time(self.speaker.locale.times.say(moment, form), moment)
 
     def plain(self, texts: Texts, own: str | None = None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .. import paths
 from ..artifact import Artifact
 from ..model import Fact, Site
+from ._sharing import of_fact
 from ._standing import standing
 from ._theme import Press
 
@@ -18,7 +19,8 @@ def make(press: Press) -> Iterator[Artifact]:
         about = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "inside": inside}
         for language in press.site.languages:
             path = paths.fact_page(language, fact.id)
-            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about))
+            shared = of_fact(press, language, fact)
+            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about, **shared))
 
 
 def _by_successor(site: Site) -> dict[str, list[Fact]]:
