@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, assets, cards, chooser, embed, fact, facts_csv, facts_json, feed, language, not_found, removed, robots, sheet, sitemap
+from . import (
+    all_facts,
+    assets,
+    cards,
+    chooser,
+    embed,
+    fact,
+    facts_csv,
+    facts_json,
+    feed,
+    language,
+    not_found,
+    removed,
+    robots,
+    sheet,
+    sitemap,
+)
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]

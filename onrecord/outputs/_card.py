@@ -15,7 +15,7 @@ from pathlib import Path
 from .. import paths
 from ..freshness import last_change_of_sheet
 from ..model import Fact, Sheet, Site
-from ..speaker import Speaker
+from ..speaker import Speaker, one_stop
 from ._letters import Letters
 
 WIDTH, HEIGHT = 1200, 630
@@ -40,7 +40,8 @@ class Card:
     def alt(self) -> str:
         """The picture in words."""
         first = f"{self.title}: {self.figure}" if self.figure else self.title
-        return ". ".join([first, *(f"{label}: {figure}" for figure, label in self.figures), *self.about])
+        sentences = [first, *(f"{label}: {figure}" for figure, label in self.figures), *self.about]
+        return " ".join(sentence + one_stop(sentence, ".") for sentence in sentences)
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -29,6 +30,11 @@ class Frame:
     @property
     def code(self) -> str:
         return str(CODE.format(self.address, self.title, self.width, self.height))
+
+    @property
+    def shown(self) -> Markup:
+        """The code as readers see it; quotation marks need no escape between tags."""
+        return Markup(html.escape(self.code, quote=False))
 
 
 def frame_of(speaker: Speaker, fact: Fact) -> Frame | None:
