@@ -390,7 +390,7 @@ def test_the_page_of_a_sheet_is_an_article_with_its_sources_its_translations_and
     told = linked(pages["pl/us-belarus-talks/index.html"])
     assert told["@type"] == "Article"
     assert told["inLanguage"] == "pl"
-    assert told["workTranslation"] == [{"@type": "Article", "url": f"{ADDRESS}/en/us-belarus-talks/", "inLanguage": "en"}]
+    assert [(work["url"], work["inLanguage"]) for work in told["workTranslation"]] == [(f"{ADDRESS}/en/us-belarus-talks/", "en")]
     assert [file["contentUrl"].removeprefix(ADDRESS + "/") for file in told["isBasedOn"]["distribution"]] == ["facts.json", "pl/facts.csv"]
     assert len(told["citation"]) > 20
     assert "datePublished" not in told

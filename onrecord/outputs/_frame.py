@@ -10,12 +10,14 @@ from markupsafe import Markup
 from .. import paths
 from ..model import Fact
 from ..speaker import Speaker
+from ._card import figure_of
 
 WIDTH = 600
 CODE = Markup(
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
 )  # the style is for the page that it is copied into
-LEAST, OF_A_LINE, LETTERS_OF_A_LINE = 260, 30, 55
+LEAST = 260
+OF_A_LINE = {"figure": (24, 40), "text": (55, 30)}  # letters that a line holds, and its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +45,13 @@ def frame_of(speaker: Speaker, fact: Fact) -> Frame | None:
     if not url:
         return None
     address = url.rstrip("/") + "/" + paths.address(paths.embed_page(speaker.language, fact.id))
-    lines = len(speaker.plain(fact.text, fact.id)) // LETTERS_OF_A_LINE
-    return Frame(address, speaker.plain(fact.label, fact.id), LEAST + lines * OF_A_LINE)
+    return Frame(
+        address,
+        speaker.plain(fact.label, fact.id),
+        _height({"figure": figure_of(speaker, fact), "text": speaker.plain(fact.text, fact.id)}),
+    )
+
+
+def _height(texts: dict[str, str]) -> int:
+    """Room for what is in the frame, so that nobody has to scroll in it; it is told before a browser has set a line."""
+    return LEAST + sum(len(text) // OF_A_LINE[name][0] * OF_A_LINE[name][1] for name, text in texts.items())

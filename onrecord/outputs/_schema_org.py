@@ -86,7 +86,9 @@ class Described:
         return {"@type": "Organization", "name": self._title(), "url": self._address(paths.CHOOSER)}
 
     def _translation(self, sheet: Sheet, language: str) -> Thing:
-        return {"@type": "Article", "url": self._address(paths.sheet_page(language, sheet.id)), "inLanguage": language}
+        headline = plain(self.press.speakers[language].plain(sheet.title))
+        address = self._address(paths.sheet_page(language, sheet.id))
+        return {"@type": "Article", "headline": headline, "url": address, "inLanguage": language}
 
     def _dataset(self) -> Thing:
         """All facts of the site, for machines."""
