@@ -26,7 +26,11 @@ def made(content: Path) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "site"
         pipeline.build(content, Path("no templates of its own"), out, checked)
-        texts = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*")) if path.is_file()}
+        texts = {
+            path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(out.rglob("*"))
+            if path.is_file() and path.suffix != ".png"
+        }
     kept = _kept(content)
     return {path: _main(text) if path.endswith(".html") else text for path, text in texts.items() if path not in LOOK and kept(path)}
 
