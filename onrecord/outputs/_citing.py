@@ -26,7 +26,7 @@ LATEX = {
     NBSP: "~",
 }
 NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
-NOT_IN_AN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in "{}\\"}
+NOT_IN_AN_ADDRESS = {sign: f"%{ord(sign):02X}" for sign in '{}\\"'}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own names
 
 
@@ -43,11 +43,11 @@ class Reference:
 
     @property
     def bibtex(self) -> Markup:
-        fields = {"title": f"{{{latex(self.title)}}}", "organization": f"{{{latex(self.site)}}}"}
+        fields = {"title": f"{{{latex(self.title)}}}", "organization": f"{{{latex(self.site)}}}"}  # braces keep capitals
         if self.changed:
             fields |= {"year": str(self.changed.year), "month": MONTHS[self.changed.month - 1], "note": self.changed.isoformat()}
         fields["url"] = "".join(NOT_IN_AN_ADDRESS.get(letter, letter) for letter in self.address)
-        lines = [f"  {name} = {text if name == 'month' else f'{{{text}}}'}" for name, text in fields.items()]
+        lines = [f"  {name} = {text if name == 'month' else f'"{text}"'}" for name, text in fields.items()]
         return _shown(",\n".join([f"@misc{{{self._key}", *lines]) + "\n}")
 
     @property

@@ -133,8 +133,8 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _written(thing: Thing) -> Markup:
-    """JSON in which no `<` stands, so that no content can end the element around it."""
-    return htmlsafe_json_dumps({"@context": "https://schema.org", **_given(thing)}, ensure_ascii=False, separators=(",", ":"))
+    """JSON in which no `<` stands, so that no content can end the element around it; each brace on a line of its own, so that none looks like a call."""
+    return htmlsafe_json_dumps({"@context": "https://schema.org", **_given(thing)}, ensure_ascii=False, separators=(",", ":"), indent=0)
 
 
 def _given(value: Any) -> Any:
