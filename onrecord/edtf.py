@@ -43,6 +43,10 @@ class Moment:
     part: int | None = None
     fiscal: bool = False
 
+    @classmethod
+    def of(cls, day: dt.date) -> Moment:
+        return cls(day.isoformat(), day.year, day.month, day.day)
+
     @property
     def precision(self) -> str:
         """``day``, ``month``, ``season``, ``quarter``, ``half``, ``year`` or ``fiscal``."""

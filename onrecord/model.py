@@ -422,19 +422,19 @@ class Site:
 
     def citations(self, fact: Fact) -> tuple[Citation, ...]:
         """A fact's own citations, and those of the facts that it follows from."""
-        return tuple(dict.fromkeys(citation for other in self._followed(fact) for citation in other.sources))
+        return tuple(dict.fromkeys(citation for other in self.followed(fact) for citation in other.sources))
 
     def stories(self, fact: Fact) -> int:
         """How many independent accounts a fact rests on: copies of one wire story, and reports on it, count as one.
 
         What follows from other facts is as well borne out as the weakest of them.
         """
-        return min((self._own_stories(other) for other in self._followed(fact) if not self.inputs(other)), default=0)
+        return min((self._own_stories(other) for other in self.followed(fact) if not self.inputs(other)), default=0)
 
     def _own_stories(self, fact: Fact) -> int:
         return len({self.sources[citation.source].story for citation in fact.sources})
 
-    def _followed(self, fact: Fact) -> tuple[Fact, ...]:
+    def followed(self, fact: Fact) -> tuple[Fact, ...]:
         """A fact and all that it follows from, each once; a thousand facts may follow from each other in a thousand ways."""
         found: dict[str, Fact] = {}
         waiting = [fact]

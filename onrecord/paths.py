@@ -8,6 +8,7 @@ from .model import Site
 from .places import Route
 
 CHOOSER = "index.html"
+NOT_FOUND = "404.html"
 
 
 def language_page(language: str) -> str:
@@ -50,15 +51,38 @@ def search_entries(language: str, number: int) -> str:
     return f"{language}/search/entries-{number}.json"
 
 
-def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
-    """Every page of the site and the route of what it shows."""
-    gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}
+def embed_page(language: str, fact: str) -> str:
+    """One fact, made for a frame in a page of somebody else."""
+    return f"{language}/facts/{fact}/embed/index.html"
+
+
+def oembed(language: str, fact: str) -> str:
+    """How a fact is embedded, as oEmbed tells it."""
+    return f"{language}/facts/{fact}/oembed.json"
+
+
+def card_of(page: str) -> str:
+    """The picture of a page that others show when it is shared."""
+    return page.removesuffix("index.html") + "card.png"
+
+
+def listed_pages(site: Site) -> Iterator[tuple[str, Route]]:
+    """Every page that is found by browsing and searching, and the route of what it shows."""
     yield CHOOSER, ("site",)
     for language in site.languages:
         yield language_page(language), ("site",)
         yield facts_page(language), ("site",)
         yield from ((sheet_page(language, sheet), ("sheets", sheet)) for sheet in site.sheets)
         yield from ((fact_page(language, fact), ("facts", fact)) for fact in site.facts)
+
+
+def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
+    """Every page of the site and the route of what it shows."""
+    gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}
+    yield from listed_pages(site)
+    yield NOT_FOUND, ("site",)
+    for language in site.languages:
+        yield from ((embed_page(language, fact), ("facts", fact)) for fact in site.facts)
         yield from ((fact_page(language, id), ("removed", removed.sheet)) for id, removed in gone.items())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from . import locale as locales
 from .calls import DIRECTIONS
 from .diagnostic import did_you_mean
-from .edtf import When
+from .edtf import Moment, When
 from .kinds import KINDS, Ask, By, noun_measure, say_number
 from .locale import NOMINATIVE, CannotSay, Locale, Said
 from .model import Amount, Call, Citation, Claim, Date, Exact, Fact, Noun, Site, Texts, Wording
@@ -115,6 +116,10 @@ class Speaker:
 
     def when(self, id: str, *, form: str = "bare") -> str:
         return self.locale.times.say(self.time_of(id), form)
+
+    def day(self, day: dt.date) -> str:
+        """A day that is no fact's own time."""
+        return self.locale.times.say(Moment.of(day))
 
     def time_of(self, id: str) -> When:
         fact = self.fact(id)

@@ -26,6 +26,12 @@ def build(run: Run, out: str = "site") -> Path:
     return Path(out)
 
 
+def texts(site: Path) -> dict[Path, str]:
+    """Every file of a site but its pictures and fonts."""
+    files = [path for path in site.rglob("*") if path.is_file() and path.suffix not in (".png", ".woff2")]
+    return {path.relative_to(site): path.read_text(encoding="utf-8") for path in files}
+
+
 def edit(path: str, before: str, after: str) -> None:
     text = Path(path).read_text(encoding="utf-8")
     assert text.count(before) == 1
@@ -48,17 +54,11 @@ def test_readers_see_the_figures_with_their_nouns(flagship: Path, run: Run, lang
     assert [phrase for phrase in phrases if phrase not in text] == []
 
 
-def texts_of(site: Path) -> dict[Path, str]:
-    """What the site says, by path; fonts and pictures say it in bytes."""
-    said = [path for path in site.rglob("*") if path.is_file() and path.suffix not in (".woff2", ".png")]
-    return {path.relative_to(site): path.read_text(encoding="utf-8") for path in said}
-
-
 def test_changing_52_to_53_changes_every_mention_in_both_languages_and_nothing_else(flagship: Path, run: Run) -> None:
-    before = texts_of(build(run))
+    before = texts(build(run))
     change_the_52("53")
     build(run)
-    after = texts_of(Path("site"))
+    after = texts(Path("site"))
     assert set(before) == set(after)
     changed = {str(path) for path in before if before[path] != after[path]} - {".onrecord.json"}
     assert {f"pl/{SHEET}", f"en/{SHEET}", "facts.json"} <= changed
@@ -125,7 +125,8 @@ def test_every_link_inside_the_site_leads_to_a_page(flagship: Path, run: Run) ->
             if target.startswith(("https://", "http://")):
                 continue
             path, _, fragment = html.unescape(target).partition("#")
-            file = (page.parent / path).resolve() if path else page
+            above = site if path.startswith("/") else page.parent  # a page that may be shown at any depth links from the top
+            file = (above / path.lstrip("/")).resolve() if path else page
             file = file / "index.html" if file.is_dir() else file
             assert file.is_file(), f"{page}: {target}"
             assert not fragment or f'id="{fragment}"' in file.read_text(encoding="utf-8"), f"{page}: {target}"

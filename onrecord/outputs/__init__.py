@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, assets, chooser, fact, facts_csv, facts_json, feed, headers, language, removed, search, sheet, sitemap
+from . import (
+    all_facts,
+    assets,
+    cards,
+    chooser,
+    embed,
+    fact,
+    facts_csv,
+    facts_json,
+    feed,
+    headers,
+    language,
+    not_found,
+    removed,
+    robots,
+    search,
+    sheet,
+    sitemap,
+)
 from ._policy import POLICY
 from ._theme import Press, Theme, ThemeError
 
@@ -18,6 +36,9 @@ OUTPUTS: tuple[Output, ...] = (
     all_facts.make,
     fact.make,
     removed.make,
+    embed.make,
+    not_found.make,
+    cards.make,
     assets.make,
     search.make,
     headers.make,
@@ -25,6 +46,7 @@ OUTPUTS: tuple[Output, ...] = (
     facts_csv.make,
     feed.make,
     sitemap.make,
+    robots.make,
 )
 
 

@@ -23,6 +23,7 @@ from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render, with_charts
 from ..speaker import Speaker
 from ..voice import Voice, text, time
+from ._card import Cards
 from ._chart import picture
 from ._index import Index, index_of
 from ._marks import keep_together, mark_figures
@@ -59,14 +60,22 @@ class Theme:
         return any((folder / name).is_file() for folder in self.folders)
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The look's files by path; the site's own before those of the same path that onrecord ships."""
+        """The look's files by path."""
+        yield from ((name, path.read_bytes()) for name, path in self.files(PUBLISHED).items())
+
+    def fonts(self) -> Sequence[Path]:
+        """The fonts that cards are drawn with; pages do not use them."""
+        return [path for name, path in self.files((".ttf", ".otf")).items() if name.startswith("card/")]
+
+    def files(self, suffixes: Sequence[str]) -> dict[str, Path]:
+        """Files by path; the site's own before those of the same path that onrecord ships."""
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder)
-                if path.is_file() and not path.is_symlink() and path.suffix in PUBLISHED:
+                if path.is_file() and not path.is_symlink() and path.suffix in suffixes:
                     found.setdefault(name.as_posix(), path)
-        yield from ((name, path.read_bytes()) for name, path in sorted(found.items()))
+        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,10 @@ class Press:
     def indexes(self) -> Mapping[str, Index]:
         """What search looks into, by language."""
         return {language: index_of(speaker) for language, speaker in self.speakers.items()}
+
+    @cached_property
+    def cards(self) -> Cards:
+        return Cards(self.site, self.speakers, self.theme.fonts())
 
     def page(self, template: str, path: str, language: str, *, noted: bool = False, **context: Any) -> bytes:
         """One page; ``path`` holds the language as its first part, or none for the chooser. With ``noted``, its marks open notes."""
@@ -190,7 +203,7 @@ class Page:
 
     def date(self, when: When | dt.date, form: str = "bare") -> Markup:
         """A date that is no fact's own time."""
-        moment = Moment(when.isoformat(), when.year, when.month, when.day) if isinstance(when, dt.date) else when
+        moment = Moment.of(when) if isinstance(when, dt.date) else when
         return time(self.speaker.locale.times.say(moment, form), moment)
 
     def plain(self, texts: Texts, own: str | None = None) -> str:

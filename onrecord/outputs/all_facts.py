@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from .. import paths
 from ..artifact import Artifact
+from ._sharing import of_site
 from ._theme import Press
 
 
 def make(press: Press) -> Iterator[Artifact]:
     for language in press.site.languages:
         path = paths.facts_page(language)
-        page = press.page("facts.html", path, language, sheets_of_facts=press.sheets_of_facts, search=press.indexes[language].settings)
-        yield Artifact(path, page)
+        about = {"search": press.indexes[language].settings, **of_site(press, language)}
+        yield Artifact(path, press.page("facts.html", path, language, sheets_of_facts=press.sheets_of_facts, **about))

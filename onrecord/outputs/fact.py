@@ -8,6 +8,7 @@ from typing import Any
 from .. import paths
 from ..artifact import Artifact
 from ..model import Fact, Site
+from ._sharing import of_fact
 from ._standing import standing
 from ._theme import Press
 
@@ -19,7 +20,8 @@ def make(press: Press) -> Iterator[Artifact]:
         about: dict[str, Any] = {"standing": standing(press.site, fact), "replaces": replaced.get(fact.id, []), "inside": inside}
         for language in press.site.languages:
             path = paths.fact_page(language, fact.id)
-            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about))
+            shared = of_fact(press, language, fact)
+            yield Artifact(path, press.page("fact.html", path, language, sheet=press.site.sheets[fact.sheet], fact=fact, **about, **shared))
 
 
 def _by_successor(site: Site) -> dict[str, list[Fact]]:

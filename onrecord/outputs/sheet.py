@@ -8,6 +8,7 @@ from typing import Any
 from .. import paths
 from ..artifact import Artifact
 from ..model import Citation, Correction, Fact, Sheet, Site
+from ._sharing import of_sheet
 from ._standing import STANDINGS, standing
 from ._theme import Press
 from ._timeline import strip
@@ -18,7 +19,8 @@ def make(press: Press) -> Iterator[Artifact]:
         parts = _parts(press.site, sheet, press.sheets_of_facts[sheet.id])
         for language in press.site.languages:
             path = paths.sheet_page(language, sheet.id)
-            yield Artifact(path, press.page("sheet.html", path, language, noted=True, sheet=sheet, **parts))
+            about = {**parts, **of_sheet(press, language, sheet)}
+            yield Artifact(path, press.page("sheet.html", path, language, noted=True, sheet=sheet, **about))
 
 
 def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:

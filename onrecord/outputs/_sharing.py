@@ -1,0 +1,52 @@
+"""What pages offer to those who pass them on: the card, the reference, the frame, and what machines read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from .. import paths
+from ..freshness import last_change, last_change_of_sheet
+from ..model import Fact, Sheet
+from ._citing import Reference
+from ._frame import frame_of
+from ._schema_org import Described
+from ._theme import Press
+
+Shared = dict[str, Any]  # the names by which templates/head.html and templates/sharing.html know them
+
+
+def of_site(press: Press, language: str) -> Shared:
+    return {"card": press.cards.of_site(language)}
+
+
+def of_home(press: Press, language: str) -> Shared:
+    return {**of_site(press, language), "json_ld": Described(press, language).home()}
+
+
+def of_sheet(press: Press, language: str, sheet: Sheet) -> Shared:
+    changed, path = last_change_of_sheet(press.site, sheet), paths.sheet_page(language, sheet.id)
+    return {
+        "card": press.cards.of_sheet(language, sheet),
+        "changed": changed,
+        "reference": _reference(press, path, language, sheet.id, press.speakers[language].plain(sheet.title), changed),
+        "json_ld": Described(press, language).sheet(sheet),
+    }
+
+
+def of_fact(press: Press, language: str, fact: Fact) -> Shared:
+    changed, path, speaker = last_change(press.site, fact), paths.fact_page(language, fact.id), press.speakers[language]
+    return {
+        "card": press.cards.of_fact(language, fact),
+        "changed": changed,
+        "reference": _reference(press, path, language, fact.id, speaker.plain(fact.label, fact.id), changed),
+        "json_ld": Described(press, language).fact(fact),
+        "frame": frame_of(speaker, fact),
+        "oembed": press.absolute(paths.oembed(language, fact.id)),
+    }
+
+
+def _reference(press: Press, path: str, language: str, id: str, title: str, changed: dt.date | None) -> Reference | None:
+    """None where the site does not know its own address, which is what a reference is for."""
+    address = press.absolute(path)
+    return Reference(id, title, press.speakers[language].plain(press.site.title), language, changed, address) if address else None

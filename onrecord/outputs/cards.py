@@ -1,0 +1,45 @@
+"""card.png beside the page of a language, a sheet or a key fact: the picture that is shown when the page is shared.
+
+The picture is an SVG made from `card/card.svg.jinja` and drawn with the fonts beside that template and with no other, so the same words
+make the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..artifact import Artifact
+from ..diagnostic import Diagnostic, Place
+from ._card import Card
+from ._theme import Press, ThemeError
+
+TEMPLATE = "card/card.svg.jinja"
+
+
+def make(press: Press) -> Iterator[Artifact]:
+    for language in press.site.languages:
+        for card in _cards(press, language):
+            yield Artifact(card.path, _drawn(press, language, card))
+
+
+def _cards(press: Press, language: str) -> list[Card]:
+    """Each card once, although it may stand for many pages."""
+    cards, sheets = press.cards, press.site.sheets.values()
+    facts = [press.site.facts[id] for sheet in sheets for id in sheet.key_facts]
+    named = [
+        cards.of_site(language),
+        *(cards.of_sheet(language, sheet) for sheet in sheets),
+        *(cards.of_fact(language, fact) for fact in facts),
+    ]
+    return list(dict.fromkeys(card for card in named if card))
+
+
+def _drawn(press: Press, language: str, card: Card) -> bytes:
+    from resvg_py import svg_to_bytes  # only a site that has cards waits for it
+
+    drawing = press.page(TEMPLATE, card.path, language, card=card, fit=press.cards.letters.fit).decode()
+    try:
+        return bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[str(font) for font in press.cards.fonts]))
+    except ValueError as error:
+        where, help = Place(TEMPLATE), "open what the template makes in a browser: it is an SVG picture"
+        raise ThemeError(Diagnostic("template", f"the card cannot be drawn: {error}", where, help=help)) from error
