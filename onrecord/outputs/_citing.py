@@ -42,12 +42,17 @@ class Reference:
     address: str
 
     @property
+    def formats(self) -> dict[str, Markup]:
+        """The reference for machines, by the names of the formats."""
+        return {"BibTeX": self.bibtex, "CSL-JSON": self.csl_json}
+
+    @property
     def bibtex(self) -> Markup:
-        fields = {"title": f"{{{latex(self.title)}}}", "organization": f"{{{latex(self.site)}}}"}  # braces keep capitals
-        if self.changed:
-            fields |= {"year": str(self.changed.year), "month": MONTHS[self.changed.month - 1], "note": self.changed.isoformat()}
-        fields["url"] = "".join(NOT_IN_AN_ADDRESS.get(letter, letter) for letter in self.address)
-        lines = [f"  {name} = {text if name == 'month' else f'"{text}"'}" for name, text in fields.items()]
+        fields = {"title": f'"{{{latex(self.title)}}}"', "organization": f'"{{{latex(self.site)}}}"'}  # braces keep capitals
+        if day := self.changed:
+            fields |= {"year": str(day.year), "month": MONTHS[day.month - 1], "note": f'"{day.isoformat()}"'}
+        fields["url"] = '"{}"'.format("".join(NOT_IN_AN_ADDRESS.get(letter, letter) for letter in self.address))
+        lines = [f"  {name} = {text}" for name, text in fields.items()]
         return _shown(",\n".join([f"@misc{{{self._key}", *lines]) + "\n}")
 
     @property

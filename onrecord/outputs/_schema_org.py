@@ -133,8 +133,9 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _written(thing: Thing) -> Markup:
-    """JSON in which no `<` stands, so that no content can end the element around it; each brace on a line of its own, so that none looks like a call."""
-    return htmlsafe_json_dumps({"@context": "https://schema.org", **_given(thing)}, ensure_ascii=False, separators=(",", ":"), indent=0)
+    """JSON in which no `<` stands, so that no content can end the element around it, and no two braces, as calls have them."""
+    described = {"@context": "https://schema.org", **_given(thing)}
+    return htmlsafe_json_dumps(described, ensure_ascii=False, separators=(",", ":"), indent=0)
 
 
 def _given(value: Any) -> Any:
