@@ -18,8 +18,8 @@ ORDER = (
     # read
     "compose", "explain", "tangle", "read", "locks",
     # the model, and saying it
-    "edtf", "model", "written", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker", "texts",
-    "translations", "evidence",
+    "edtf", "model", "freshness", "written", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker",
+    "texts", "translations", "evidence",
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
+from ..freshness import AHEAD
 from ..model import Source
 from ._check import Finding
-from .future_dated import AHEAD
 
 RULE = "ahead-of-sources"
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..edtf import Interval, When
+from ..freshness import AHEAD
 from ..model import Fact, Sheet
 from ._check import Finding, judged_at
 
 RULE = "future-dated"
-AHEAD = ("forecast", "plan", "goal", "proposal", "demand", "option", "intention")
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
