@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..artifact import Artifact
-from . import all_facts, assets, chooser, fact, facts_csv, facts_json, feed, language, removed, sheet, sitemap
+from . import all_facts, assets, chooser, corrections, fact, facts_csv, facts_json, feed, language, removed, sheet, sitemap
 from ._theme import Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
@@ -17,6 +17,7 @@ OUTPUTS: tuple[Output, ...] = (
     all_facts.make,
     fact.make,
     removed.make,
+    corrections.make,
     assets.make,
     facts_json.make,
     facts_csv.make,

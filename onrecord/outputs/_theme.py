@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -18,6 +18,7 @@ from .. import paths
 from ..diagnostic import Diagnostic, Place
 from ..edtf import Moment, When
 from ..evidence import address_of_quote
+from ..freshness import last_change, last_change_of_sheet, review_due, review_due_of_sheet
 from ..locale import CannotSay
 from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render
@@ -142,8 +143,13 @@ class Page:
             "whole": voice.whole,
             "was": voice.was,
             "number": voice.number,
+            "last_change": partial(last_change, self.press.site),
+            "last_change_of_sheet": partial(last_change_of_sheet, self.press.site),
+            "review_due": review_due,
+            "review_due_of_sheet": partial(review_due_of_sheet, self.press.site),
             "to_home": paths.link(self.path, paths.language_page(self.language)),
             "to_facts": paths.link(self.path, paths.facts_page(self.language)),
+            "to_corrections": paths.link(self.path, paths.corrections_page(self.language)),
             "to_fact": lambda id: paths.link(self.path, paths.fact_page(self.language, id)),
             "to_sheet": lambda id: paths.link(self.path, paths.sheet_page(self.language, id)),
             "to_file": lambda name: self.root + name,
