@@ -82,7 +82,7 @@ def test_what_we_build_is_on_record(content: Path, tmp_path: Path) -> None:
 
 def test_a_site_that_holds_says_what_was_compared(small: Path, run: Run) -> None:
     run("build")
-    assert run("verify") == (0, "20 figures and 28 dates on 11 pages, all as on record\n", "")
+    assert run("verify") == (0, "20 figures and 28 dates on 13 pages, all as on record\n", "")
     page(FREED)
     assert run("verify", "site/index.html")[1] == "1 figure and 0 dates on 1 page, all as on record\n"
 

@@ -12,7 +12,9 @@ from ._theme import Press
 
 
 def make(press: Press) -> Iterator[Artifact]:
-    years = [(year, list(changes)) for year, changes in groupby(changes_of_site(press.site), key=lambda change: change.year)]
+    years = [
+        (year, list(changes)) for year, changes in groupby(changes_of_site(press.site), key=lambda change: change.date and change.date.year)
+    ]
     for language in press.site.languages:
         path = paths.corrections_page(language)
         yield Artifact(path, press.page("corrections.html", path, language, years=years))
