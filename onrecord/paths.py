@@ -31,8 +31,13 @@ def fact_page(language: str, fact: str) -> str:
     return f"{language}/facts/{fact}/index.html"
 
 
+def corrections_page(language: str) -> str:
+    """Everything that changed on the whole site."""
+    return f"{language}/corrections/index.html"
+
+
 def feed(language: str) -> str:
-    """Corrections, as an Atom feed."""
+    """What changed, as an Atom feed."""
     return f"{language}/feed.xml"
 
 
@@ -72,6 +77,7 @@ def listed_pages(site: Site) -> Iterator[tuple[str, Route]]:
     for language in site.languages:
         yield language_page(language), ("site",)
         yield facts_page(language), ("site",)
+        yield corrections_page(language), ("site",)
         yield from ((sheet_page(language, sheet), ("sheets", sheet)) for sheet in site.sheets)
         yield from ((fact_page(language, fact), ("facts", fact)) for fact in site.facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ class Speaker:
         self.site = site
         self.language = language
         self.locale: Locale = locales.load(language)
+        self._others: dict[str, Speaker] = {}
 
     # ---- the calls
 
@@ -158,8 +159,29 @@ class Speaker:
     # ---- texts
 
     def plain(self, texts: Texts, own: str | None = None) -> str:
-        """A text of the content in this language, calls said."""
-        return self.wording(texts[self.language], own)
+        """A text of the content in this language, calls said; where it has not been translated, in the language that has it."""
+        speaker, wording = self.found(texts)
+        return speaker.wording(wording, own)
+
+    def found(self, texts: Texts) -> tuple[Speaker, Wording]:
+        """A text in this language; where that lacks it, in the first of the site that has it, with the speaker of that language.
+
+        KeyError for a text that no language has.
+        """
+        language = self.language_of(texts)
+        return self.in_language(language), texts[language]
+
+    def language_of(self, texts: Container[str]) -> str:
+        """The language in which readers of this one get a text, or a page: their own, else the first of the site that has it."""
+        return next((language for language in (self.language, *self.site.languages) if language in texts), self.language)
+
+    def in_language(self, language: str) -> Speaker:
+        """The speaker of another language of the site, for what is not translated."""
+        if language == self.language:
+            return self
+        if language not in self._others:
+            self._others[language] = Speaker(self.site, language)
+        return self._others[language]
 
     def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> str:
         said = ""
@@ -203,7 +225,8 @@ class Speaker:
             case "by":
                 return self.by(id, **options)  # type: ignore[arg-type]
             case "label" | "statement":
-                return self.wording(self.quotable(call.name, id, depth), id, depth + 1)
+                speaker, wording = self.quotable(call.name, id, depth)
+                return speaker.wording(wording, id, depth + 1)
         self.cited(id, options.get("rival"))
         return ""  # a citation mark has no words
 
@@ -212,12 +235,13 @@ class Speaker:
         fact = self.fact(id)
         return self.rival(fact, str(rival)).sources if rival else self.site.citations(fact)
 
-    def quotable(self, part: str, id: str, depth: int = 0) -> Wording:
-        """The label or the statement of another fact; refuses statements that quote each other in a circle."""
+    def quotable(self, part: str, id: str, depth: int = 0) -> tuple[Speaker, Wording]:
+        """The label or the statement of another fact and who says it; refuses statements that quote each other in a circle."""
         if depth >= DEEPEST:
             raise CannotSay("bad-call", f"the text of `{id}` quotes itself", "say it without `statement` or `label`")
         fact = self.fact(id)
-        return (fact.label if part == "label" else fact.text).get(self.language, ())
+        texts = fact.label if part == "label" else fact.text
+        return self.found(texts) if texts else (self, ())
 
     # ---- what the calls are about
 

@@ -11,11 +11,15 @@ from .places import Route
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Texts and where they stand; ``own`` is the fact that a call without an id means."""
+    """Texts and where they stand; ``own`` is the fact that a call without an id means.
+
+    One that is ``needed`` has every language: it is the site's own name, or stands within figures and is bent by their grammar.
+    """
 
     route: Route
     texts: Texts
     own: str | None = None
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ def citations_of(site: Site) -> Iterator[tuple[Route, Fact, Citation]]:
 
 def texts_of(site: Site) -> Iterator[Text]:
     """Every text that readers see, page prose aside."""
-    yield Text(("site", "title"), site.title)
-    yield Text(("site", "description"), site.description)
+    yield Text(("site", "title"), site.title, needed=True)
+    yield Text(("site", "description"), site.description, needed=True)
     for source in site.sources.values():
         if source.note:
             yield Text(("sources", source.id, "note"), source.note)
@@ -70,7 +74,7 @@ def _texts_of_fact(fact: Fact) -> Iterator[Text]:
     if fact.note:
         yield Text((*base, "note"), fact.note, fact.id)
     if fact.share_of:
-        yield Text((*base, "of"), fact.share_of, fact.id)
+        yield Text((*base, "of"), fact.share_of, fact.id, needed=True)
     for other, reason in fact.distinct_from.items():
         yield Text((*base, "distinct_from", other), reason, fact.id)
     for index, claim in enumerate(fact.claims):
@@ -80,9 +84,9 @@ def _texts_of_fact(fact: Fact) -> Iterator[Text]:
         yield Text((*base, "corrections", index, "note"), correction.note, fact.id)
     if isinstance(fact.amount, Listed):
         for index, value in enumerate(fact.amount.values):
-            yield Text((*base, "values", index), value, fact.id)
+            yield Text((*base, "values", index), value, fact.id, needed=True)
     if isinstance(fact.amount, Standing) and fact.amount.words:
-        yield Text((*base, "value"), fact.amount.words, fact.id)
+        yield Text((*base, "value"), fact.amount.words, fact.id, needed=True)
 
 
 def calls_of(site: Site, prose_offsets: dict[tuple[str, str], list[int]]) -> Iterator[SpokenCall]:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from .calls import why_not
 from .edtf import Interval, When
-from .locale import NBSP, NOMINATIVE, CannotSay, Said
+from .locale import NBSP, NOMINATIVE, CannotSay, Said, direction_of
 from .model import Call, Citation, Claim, Correction, Fact, Texts, Wording
 from .speaker import Speaker
 
@@ -28,6 +28,12 @@ class Voice:
         self.numbers: dict[str, int] = {}
         self.notes: dict[str, None] = {}
         self._source_address, self._noted = source_address, noted
+
+    def in_language(self, language: str) -> Voice:
+        """The voice of the same page for what is not translated: sources keep their numbers, marks their notes."""
+        other = Voice(self.speaker.in_language(language), self._source_address, noted=self._noted)
+        other.numbers, other.notes = self.numbers, self.notes
+        return other
 
     # ---- the calls, as templates make them
 
@@ -50,7 +56,7 @@ class Voice:
         return self._call("label", id, {})
 
     def statement(self, id: str) -> Markup:
-        return self._call("statement", id, {})
+        return self.passage(self.speaker.fact(id).text, id)
 
     def _call(self, name: str, id: str, options: dict[str, str | bool]) -> Markup:
         for key, value in options.items():
@@ -61,8 +67,31 @@ class Voice:
     # ---- texts of the content
 
     def text(self, texts: Texts, own: str | None = None) -> Markup:
-        """A text in the page's language; its words are escaped, its calls said."""
-        return self.wording(texts[self.speaker.language], own)
+        """A text within others; its words are escaped, its calls said. One that is not translated says so in a word or two."""
+        return self._inline(*self.speaker.found(texts), own)
+
+    def passage(self, texts: Texts, own: str | None = None) -> Markup:
+        """A text that stands alone; a sentence before one that is not translated says so."""
+        speaker, wording = self.speaker.found(texts)
+        if speaker is self.speaker:
+            return self.wording(wording, own)
+        notice = Markup('<span class="untranslated">{}</span> ').format(self.notice(speaker.language))
+        return notice + self._foreign(speaker.language, wording, own)
+
+    def notice(self, language: str, key: str = "untranslated") -> Markup:
+        """What readers are told of a passage in another language of the site, in their own."""
+        locale = self.speaker.locale
+        return text(locale.string(key).format(language=locale.name_of(language)))
+
+    def _inline(self, speaker: Speaker, wording: Wording, own: str | None, depth: int = 0) -> Markup:
+        if speaker is self.speaker:
+            return self.wording(wording, own, depth)
+        tag = Markup(' <span class="tag">{}</span>').format(self.notice(speaker.language, "untranslated_short"))
+        return self._foreign(speaker.language, wording, own, depth) + tag
+
+    def _foreign(self, language: str, wording: Wording, own: str | None, depth: int = 0) -> Markup:
+        """A wording as readers of its own language get it, in an element that says which that is."""
+        return Markup("<span{}>{}</span>").format(tongue(language), self.in_language(language).wording(wording, own, depth))
 
     def wording(self, wording: Wording, own: str | None = None, depth: int = 0) -> Markup:
         pieces = (escape(piece) if isinstance(piece, str) else self.say(piece, own, depth) for piece in self.speaker.typeset(wording))
@@ -84,7 +113,7 @@ class Voice:
             case "cite":
                 return self._marks(id, self.speaker.cited(id, options.get("rival")))
             case "label" | "statement":
-                return self.wording(self.speaker.quotable(call.name, id, depth), id, depth + 1)
+                return self._inline(*self.speaker.quotable(call.name, id, depth), id, depth + 1)
         return self._words(self.speaker.say(call, own, depth))
 
     # ---- what only pages show
@@ -161,6 +190,11 @@ def time(said: str, when: When, fact: str | None = None, capital: bool = False) 
     if moment is None:
         return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
     return Markup('<time{} datetime="{}">{}</time>').format(named, moment, words)
+
+
+def tongue(language: str) -> Markup:
+    """The attributes of an element in a language that is not the page's."""
+    return Markup(' lang="{}" dir="{}"').format(language, direction_of(language))
 
 
 def datetime_of(when: When) -> str | None:

@@ -29,12 +29,7 @@ def replace(path: str, before: str, after: str) -> None:
 MISTAKES = {
     "a misspelt fact in prose": ("demo/pl.md", '{{ figure("freed") }}', '{{ figure("fred") }}', "unknown-fact"),
     "an unknown source": ("demo/facts.yml", "ref: bulletin", "ref: buletin", "unknown-source"),
-    "a missing English text": (
-        "demo/facts.yml",
-        "label: {pl: Spotkanie, en: The meeting}",
-        "label: {pl: Spotkanie}",
-        "missing-translation",
-    ),
+    "a missing English name": ("site.yml", "title: {pl: Pokaz, en: Demo}", "title: {pl: Pokaz}", "missing-translation"),
     "a missing plural form": ("units.yml", "few: osoby, ", "", "missing-form"),
     "a duplicate key": ("demo/facts.yml", "    value: 52\n", "    value: 52\n    value: 53\n", "duplicate-key"),
     "broken YAML": ("demo/facts.yml", "    kind: event\n", "    kind: event: maybe\n", "yaml"),

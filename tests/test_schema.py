@@ -72,7 +72,19 @@ def test_every_schema_is_one_of_2020_12_and_complete(site: str) -> None:
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-@pytest.mark.parametrize("site", SITES)
+def test_while_it_is_typed_a_missing_translation_is_marked_as_strict_would_refuse_it(loader: str) -> None:
+    found = schemas_of(SITES["halfway"])
+    told = [
+        refusal
+        for path in yaml_files(SITES["halfway"])
+        for refusal in refusals(found, path.name, path.read_text(encoding="utf-8"), LOADERS[loader])
+    ]
+    assert told
+    assert [refusal for refusal in told if not re.search(r"'(pl|en|ar)' is a required property", str(refusal))] == []
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("site", [site for site in SITES if site != "halfway"])
 def test_content_without_errors_passes(site: str, loader: str) -> None:
     found = schemas_of(SITES[site])
     for path in yaml_files(SITES[site]):

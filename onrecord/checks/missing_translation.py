@@ -1,6 +1,8 @@
 """A text, a page or a name lacks one of the site's languages.
 
-Why it matters: readers of that language would be told less, or be told it in a language that they do not read.
+Why it matters: readers of that language get the passage in another, with a notice that says so. That is a warning, so that a site can be
+published while a translation is on its way; `--strict` refuses it. It is an error where nothing can stand in: the name of the site and of
+a party, what stands within a figure, a sheet without a page in any language.
 
 Example: `text: {pl: Białoruś uwolniła {{ figure() }}.}` on a site in Polish and English
 
@@ -13,6 +15,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..assemble import Assembled
+from ..diagnostic import Severity
 from ..texts import texts_of
 from ._check import Finding
 from ._references import to_parties
@@ -22,19 +25,29 @@ NEEDED = True
 
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    languages = made.site.languages
+    yield from _texts(made)
+    if "prose" not in made.incomplete:
+        yield from _pages(made)
+    yield from _names(made)
+
+
+def _texts(made: Assembled) -> Iterator[Finding]:
     for text in texts_of(made.site):
         if text.texts and text.own not in made.lost:
-            for language in languages:
+            severity = Severity.ERROR if text.needed else Severity.WARNING
+            for language in made.site.languages:
                 if language not in text.texts:
-                    yield Finding(f"`{text.route[-1]}` has no text in `{language}`", text.route, f"add `{language}: …`")
+                    message = f"`{text.route[-1]}` has no text in `{language}`"
+                    yield Finding(message, text.route, f"add `{language}: …`", severity=severity)
+
+
+def _pages(made: Assembled) -> Iterator[Finding]:
     for sheet in made.site.sheets.values():
-        for language in languages if "prose" not in made.incomplete else ():
+        severity = Severity.WARNING if sheet.prose else Severity.ERROR
+        for language in made.site.languages:
             if language not in sheet.prose:
-                yield Finding(
-                    f"the sheet `{sheet.id}` has no page in `{language}`", ("prose", sheet.id, language), f"write `{language}.md`"
-                )
-    yield from _names(made)
+                message = f"the sheet `{sheet.id}` has no page in `{language}`"
+                yield Finding(message, ("prose", sheet.id, language), f"write `{language}.md`", severity=severity)
 
 
 def _names(made: Assembled) -> Iterator[Finding]:

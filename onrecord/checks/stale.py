@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from ..assemble import Assembled
 from ..diagnostic import Severity
+from ..freshness import ages, known
 from ..model import Fact
 from ._check import Finding, judged_at
 
@@ -25,21 +26,21 @@ HELP = "look it up again and set `checked` to that day, or close the sheet"
 
 def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     for fact in made.site.facts.values():
-        if fact.kind != "event" and fact.status not in ("superseded", "retracted") and not {fact.id, f"sheet:{fact.sheet}"} & made.lost:
+        if ages(fact) and not {fact.id, f"sheet:{fact.sheet}"} & made.lost:
             yield from _age(fact, judged_at(made, fact.sheet, today))
 
 
 def _age(fact: Fact, day: dt.date) -> Iterator[Finding]:
     if fact.expires and day > fact.expires:
         yield Finding(f"`{fact.id}` expired on {fact.expires}", ("facts", fact.id, "expires"), HELP)
-    known = max((date for date in (fact.checked, fact.as_of) if date), default=fact.when.last if fact.when else None)
+    since = known(fact)
     if fact.review_after is None:
         return
     route = ("facts", fact.id, "review_after")
-    if known is None or known == dt.date.max:
+    if since is None:
         yield Finding(f"`{fact.id}` does not say when it was known to hold", route, "give it an `as_of`")
-    elif day > fact.review_after.after(known, 2):
-        yield Finding(f"`{fact.id}` was last known to hold on {known}, more than twice {fact.review_after.text} ago", route, HELP)
-    elif day > fact.review_after.after(known):
-        message = f"`{fact.id}` was last known to hold on {known}, more than {fact.review_after.text} ago"
+    elif day > fact.review_after.after(since, 2):
+        yield Finding(f"`{fact.id}` was last known to hold on {since}, more than twice {fact.review_after.text} ago", route, HELP)
+    elif day > fact.review_after.after(since):
+        message = f"`{fact.id}` was last known to hold on {since}, more than {fact.review_after.text} ago"
         yield Finding(message, route, HELP, severity=Severity.WARNING)

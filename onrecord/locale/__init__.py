@@ -151,6 +151,10 @@ class Locale:
         """ "a, b and c", by CLDR's list patterns."""
         return format_list(list(parts), locale=self._cldr)
 
+    def name_of(self, language: str) -> str:
+        """What this language calls another; its code where CLDR has no name."""
+        return str(self._cldr.languages.get(language.replace("-", "_"), language))
+
     def string(self, key: str) -> str:
         """A string of the interface; KeyError for one that the pack lacks."""
         return self.strings[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -18,11 +18,12 @@ from .. import paths
 from ..diagnostic import Diagnostic, Place
 from ..edtf import Moment, When
 from ..evidence import address_of_quote
+from ..freshness import last_change, last_change_of_sheet, review_due, review_due_of_sheet
 from ..locale import CannotSay
 from ..model import Fact, Prose, Site, Texts
 from ..prose import headings, render, with_charts
 from ..speaker import Speaker
-from ..voice import Voice, text, time
+from ..voice import Voice, text, time, tongue
 from ._card import Cards
 from ._chart import picture
 from ._index import Index, index_of
@@ -31,6 +32,7 @@ from ._policy import POLICY
 from ._standing import standing
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
+X_DEFAULT = "x-default"  # the hreflang of the chooser
 
 
 class ThemeError(Exception):
@@ -101,6 +103,22 @@ class Press:
         return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
 
     @cached_property
+    def untranslated(self) -> frozenset[str]:
+        """The pages whose text is not in their language: no search engine is told that they are the translation."""
+        sheets = [(paths.sheet_page, sheet.id, sheet.prose) for sheet in self.site.sheets.values()]
+        facts = [(paths.fact_page, fact.id, fact.text) for fact in self.site.facts.values()]
+        texts = [(page(language, id), language in has) for page, id, has in (*sheets, *facts) for language in self.site.languages]
+        return frozenset(path for path, translated in texts if not translated)
+
+    def translations(self, path: str) -> list[tuple[str, str]]:
+        """The languages in which a page can be read, and its path in each; none for a page that is not translated itself."""
+        if path in self.untranslated:
+            return []
+        rest = path.partition("/")[2] or paths.CHOOSER
+        everywhere = ((language, f"{language}/{rest}") for language in self.site.languages)
+        return [*((language, other) for language, other in everywhere if other not in self.untranslated), (X_DEFAULT, paths.CHOOSER)]
+
+    @cached_property
     def indexes(self) -> Mapping[str, Index]:
         """What search looks into, by language."""
         return {language: index_of(speaker) for language, speaker in self.speakers.items()}
@@ -158,10 +176,13 @@ class Page:
             "direction_of": locales.direction_of,
             "t": self.string,
             "words": voice.text,
+            "passage": voice.passage,
             "prose": self.prose,
             "marked": lambda html: mark_figures(html, voice),
             "headline": voice.headline,
             "standing_of": lambda fact: standing(self.press.site, fact),
+            "untranslated": self.untranslated,
+            "tongue": self.tongue,
             "headings": headings,
             "with_charts": with_charts,
             "picture": lambda chart: picture(self.press.site, chart),
@@ -178,8 +199,13 @@ class Page:
             "whole": voice.whole,
             "was": voice.was,
             "number": voice.number,
+            "last_change": partial(last_change, self.press.site),
+            "last_change_of_sheet": partial(last_change_of_sheet, self.press.site),
+            "review_due": review_due,
+            "review_due_of_sheet": partial(review_due_of_sheet, self.press.site),
             "to_home": paths.link(self.path, paths.language_page(self.language)),
             "to_facts": paths.link(self.path, paths.facts_page(self.language)),
+            "to_corrections": paths.link(self.path, paths.corrections_page(self.language)),
             "to_fact": lambda id: paths.link(self.path, paths.fact_page(self.language, id)),
             "to_sheet": lambda id: paths.link(self.path, paths.sheet_page(self.language, id)),
             "has_file": self.press.theme.has,
@@ -190,8 +216,21 @@ class Page:
         """A string of the interface, with values in its places."""
         return Markup(str(text(self.speaker.locale.string(key)))).format(**values)
 
-    def prose(self, prose: Prose) -> Markup:
-        return mark_figures(render(prose, self.voice), self.voice)
+    def prose(self, pages: Mapping[str, Prose]) -> Markup:
+        """A page of prose, in the language in which readers get it; nothing where there is none."""
+        language = self.speaker.language_of(pages)
+        voice = self.voice.in_language(language) if language != self.language else self.voice
+        return mark_figures(render(pages[language], voice), voice) if language in pages else Markup()
+
+    def untranslated(self, texts: Mapping[str, object]) -> Markup:
+        """The notice at what is not translated, nothing at what is."""
+        language = self.speaker.language_of(texts)
+        return self.voice.notice(language) if language != self.language else Markup()
+
+    def tongue(self, texts: Mapping[str, object]) -> Markup:
+        """The attributes that name the language of what is not translated."""
+        language = self.speaker.language_of(texts)
+        return tongue(language) if language != self.language else Markup()
 
     def quoted(self, words: str, language: str) -> Markup:
         """The words of a source between this language's quotation marks."""
@@ -212,19 +251,19 @@ class Page:
 
     @property
     def alternates(self) -> list[Alternate]:
-        """This page in every language of the site, and the chooser for readers of none."""
-        _, _, rest = self.path.partition("/")
-        rest = rest or paths.CHOOSER
-        languages = [(code, self.press.speakers[code].locale.name, f"{code}/{rest}") for code in self.press.site.languages]
-        everywhere = [*languages, ("x-default", "", paths.CHOOSER)]
-        return [
-            Alternate(code, name, self.press.absolute(path) or paths.link(self.path, path), paths.link(self.path, path))
-            for code, name, path in everywhere
-        ]
+        """This page in every language in which it can be read, and the chooser for readers of none: what search engines are told."""
+        return [self._alternate(code, path) for code, path in self.press.translations(self.path)]
 
     @property
     def languages(self) -> list[Alternate]:
-        return [alternate for alternate in self.alternates if alternate.name]
+        """This page in every language of the site: what readers choose from. One that is not translated says so itself."""
+        rest = self.path.partition("/")[2] or paths.CHOOSER
+        return [self._alternate(code, f"{code}/{rest}") for code in self.press.site.languages]
+
+    def _alternate(self, code: str, path: str) -> Alternate:
+        name = self.press.speakers[code].locale.name if code in self.press.speakers else ""
+        link = paths.link(self.path, path)
+        return Alternate(code, name, self.press.absolute(path) or link, link)
 
     @property
     def table(self) -> str:

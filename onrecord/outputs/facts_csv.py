@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from .. import paths
 from ..artifact import Artifact
-from ..model import Fact
+from ..model import Fact, Texts
 from ..speaker import Speaker
 from ..written import written
 from ._theme import Press
@@ -34,8 +34,8 @@ def _cells(press: Press, speaker: Speaker, fact: Fact) -> tuple[str, ...]:
     cited = dict.fromkeys(press.site.sources[citation.source].url or citation.source for citation in press.site.citations(fact))
     return (
         fact.id,
-        speaker.plain(fact.label, fact.id),
-        speaker.plain(fact.text, fact.id),
+        _translated(speaker, fact, fact.label),
+        _translated(speaker, fact, fact.text),
         written(fact.amount) or "",
         fact.qualifier or "",
         fact.unit or fact.currency or "",
@@ -47,6 +47,11 @@ def _cells(press: Press, speaker: Speaker, fact: Fact) -> tuple[str, ...]:
         " ".join(cited),
         press.absolute(path) or paths.address(path),
     )
+
+
+def _translated(speaker: Speaker, fact: Fact, texts: Texts) -> str:
+    """A text of a fact; nothing where it is not translated, as a table cannot say in which language a cell is."""
+    return speaker.plain(texts, fact.id) if speaker.language in texts else ""
 
 
 def inert(cell: str) -> str:

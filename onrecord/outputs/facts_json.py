@@ -73,7 +73,8 @@ def _also(press: Press, fact: Fact) -> dict[str, Any] | None:
 
 
 def _in_every_language(press: Press, texts: Texts, fact: Fact) -> dict[str, str]:
-    return {language: speaker.plain(texts, fact.id) for language, speaker in press.speakers.items()}
+    """A text as each language has it; a language into which it is not translated yet is left out."""
+    return {language: speaker.plain(texts, fact.id) for language, speaker in press.speakers.items() if language in texts}
 
 
 def _claim(press: Press, fact: Fact, claim: Claim) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _removed(press: Press, removed: Removed) -> dict[str, Any]:
-    reason = {language: speaker.plain(removed.reason) for language, speaker in press.speakers.items()}
+    reason = {language: speaker.plain(removed.reason) for language, speaker in press.speakers.items() if language in removed.reason}
     said = {"id": removed.id, "sheet": removed.sheet, "date": removed.date.isoformat(), "reason": reason, "see": removed.see}
     return _given(said)
 

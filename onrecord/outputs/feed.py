@@ -1,4 +1,4 @@
-"""<language>/feed.xml: corrections, updates and removals as an Atom feed (RFC 4287), where the site knows its own address."""
+"""<language>/feed.xml: corrections, newer facts and removals as an Atom feed (RFC 4287), where the site knows its own address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .. import paths
 from ..artifact import Artifact
+from ..freshness import last_change_of_sheet
+from ..model import Texts
 from ..speaker import Speaker
+from ._changes import Change, Corrected, Gone, Replaced, changes_of_site
 from ._theme import Press
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -35,7 +38,7 @@ class _Entry:
 
 
 def _feed(press: Press, speaker: Speaker, path: str) -> bytes:
-    entries = sorted([*_corrections(press, speaker), *_removals(press, speaker)], key=lambda entry: entry.date, reverse=True)
+    entries = list(_entries(press, speaker))
     home = press.absolute(paths.language_page(speaker.language)) or ""
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": speaker.language})
     _add(feed, "id", home)
@@ -60,28 +63,48 @@ def _write(feed: Element, speaker: Speaker, told: _Entry) -> None:
     _add(entry, "summary", told.summary)
 
 
-def _corrections(press: Press, speaker: Speaker) -> Iterator[_Entry]:
-    for fact in press.site.facts.values():
-        address = press.absolute(paths.fact_page(speaker.language, fact.id)) or ""
-        for number, correction in enumerate(fact.corrections, 1):
-            was = speaker.was(fact, correction.was, correction.was_qualifier)
-            summary = f"{speaker.locale.string('was').format(was=was)} {speaker.plain(correction.note, fact.id)}"
-            permalink = f"{address}#correction-{number}"
-            yield _Entry(correction.date, permalink, correction.kind, speaker.plain(fact.label, fact.id), summary)
+def _entries(press: Press, speaker: Speaker) -> Iterator[_Entry]:
+    """Newest first; what replaced a fact on no known day is told on the pages alone, as an entry of a feed has a date."""
+    for change in changes_of_site(press.site):
+        if change.date:
+            yield _Entry(change.date, _permalink(press, speaker, change), change.kind, *_told(press, speaker, change))
 
 
-def _removals(press: Press, speaker: Speaker) -> Iterator[_Entry]:
-    """What was removed has no name any more; its sheet does."""
-    for removed in press.site.removed.values():
-        address = press.absolute(paths.fact_page(speaker.language, removed.id)) or ""
-        sheet = speaker.plain(press.site.sheets[removed.sheet].title)
-        yield _Entry(removed.date, address, "removal", sheet, speaker.plain(removed.reason))
+def _permalink(press: Press, speaker: Speaker, change: Change) -> str:
+    match change:
+        case Gone(removed):
+            return press.absolute(paths.fact_page(speaker.language, removed.id)) or ""
+        case Corrected(fact, _, number):
+            return f"{press.absolute(paths.fact_page(speaker.language, fact.id))}#correction-{number}"
+        case Replaced(fact):
+            return f"{press.absolute(paths.fact_page(speaker.language, fact.id))}#superseded"
+
+
+def _told(press: Press, speaker: Speaker, change: Change) -> tuple[str, str]:
+    """What a change is about, and what happened. What was removed has no name any more; its sheet does."""
+    string = speaker.locale.string
+    match change:
+        case Gone(removed):
+            return _plain(speaker, press.site.sheets[removed.sheet].title), _plain(speaker, removed.reason)
+        case Replaced(fact, newer):
+            return _plain(speaker, fact.label, fact.id), string("newer_fact").format(fact=_plain(speaker, newer.text, newer.id))
+        case Corrected(fact, correction):
+            was = string("was").format(was=speaker.was(fact, correction.was, correction.was_qualifier))
+            return _plain(speaker, fact.label, fact.id), f"{was} {_plain(speaker, correction.note, fact.id)}"
+
+
+def _plain(speaker: Speaker, texts: Texts, own: str | None = None) -> str:
+    """A text; behind one that is not translated, its language."""
+    said, language = speaker.plain(texts, own), speaker.language_of(texts)
+    if language == speaker.language:
+        return said
+    return f"{said} ({speaker.locale.string('untranslated_short').format(language=speaker.locale.name_of(language))})"
 
 
 def _newest(press: Press) -> dt.date:
-    """A feed without changes is as old as the newest day that a fact speaks of."""
-    days = [day for fact in press.site.facts.values() for day in (fact.as_of, fact.checked, fact.when and fact.when.first) if day]
-    return max(days, default=dt.date.min)
+    """A feed without changes is as old as the newest day on which a sheet can have changed."""
+    days = [last_change_of_sheet(press.site, sheet) for sheet in press.site.sheets.values()]
+    return max((day for day in days if day), default=dt.date.min)
 
 
 def _stamp(day: dt.date) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from .. import paths
 from ..artifact import Artifact
-from ..model import Citation, Correction, Fact, Sheet, Site
+from ..freshness import NO_LONGER_CURRENT
+from ..model import Citation, Fact, Sheet, Site
+from ._changes import changes_of
 from ._sharing import of_sheet
 from ._standing import STANDINGS, standing
 from ._theme import Press
@@ -28,13 +30,19 @@ def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
     timeline = sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time)
     return {
         "key_facts": [site.facts[id] for id in sheet.key_facts],
-        "groups": [(name, [fact for fact in facts if standing(site, fact) == name]) for name in STANDINGS],
+        "groups": _groups(site, facts),
         "timeline": timeline,
         "strip": strip(sheet, timeline),
         "quotes": _quotes(site, facts),
-        "corrections": _corrections(facts),
-        "removals": sorted(sheet.removed, key=lambda removed: removed.date, reverse=True),
+        "changes": changes_of(site, sheet),
     }
+
+
+def _groups(site: Site, facts: tuple[Fact, ...]) -> list[tuple[str, list[Fact]]]:
+    """What is established, claimed and not known today; behind them what no longer holds, so that nobody takes it for current."""
+    current = [fact for fact in facts if fact.status not in NO_LONGER_CURRENT]
+    groups = [(name, [fact for fact in current if standing(site, fact) == name]) for name in STANDINGS]
+    return [*groups, ("replaced", [fact for fact in facts if fact.status in NO_LONGER_CURRENT])]
 
 
 def _time(fact: Fact) -> tuple[Any, ...]:
@@ -48,9 +56,3 @@ def _quotes(site: Site, facts: tuple[Fact, ...]) -> dict[str, list[Citation]]:
     for citation in citations:
         quotes.setdefault(citation.source, []).append(citation)
     return quotes
-
-
-def _corrections(facts: tuple[Fact, ...]) -> list[tuple[Correction, Fact]]:
-    """Newest first."""
-    found = [(correction, fact) for fact in facts for correction in fact.corrections]
-    return sorted(found, key=lambda pair: pair[0].date, reverse=True)

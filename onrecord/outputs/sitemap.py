@@ -1,6 +1,7 @@
 """sitemap.xml with every page and its languages, where the site knows its own address (sitemaps.org, with hreflang links).
 
-Pages of removed facts are not in it: they are for those who come from an old link. Nor are those that are made for frames.
+A page that is not translated is in it, but is no translation of the others (`Press.translations`). Pages of removed facts are not in it:
+they are for those who come from an old link. Nor are those that are made for frames.
 """
 
 from __future__ import annotations
@@ -29,11 +30,9 @@ def make(press: Press) -> Iterator[Artifact]:
         SubElement(entry, "loc").text = press.absolute(path)
         if changed := _last_change(press.site, shown):
             SubElement(entry, "lastmod").text = changed.isoformat()
-        _, _, rest = path.partition("/")
-        for language in press.site.languages:
-            address = press.absolute(f"{language}/{rest or paths.CHOOSER}") or ""
+        for language, other in press.translations(path):
+            address = press.absolute(other) or ""
             SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": language, "href": address})
-        SubElement(entry, "xhtml:link", {"rel": "alternate", "hreflang": "x-default", "href": press.absolute(paths.CHOOSER) or ""})
     yield Artifact("sitemap.xml", tostring(top, encoding="utf-8", xml_declaration=True) + b"\n")
 
 

@@ -66,7 +66,9 @@ def sheet_pages() -> list[str]:
 def page_kinds() -> list[str]:
     """Addresses of which every kind of page is one: each output in each language, and a fact of each kind."""
     site = checked().made.site
-    of_languages = [page(language) for page in (paths.language_page, paths.facts_page) for language in site.languages]
+    of_languages = [
+        page(language) for page in (paths.language_page, paths.facts_page, paths.corrections_page) for language in site.languages
+    ]
     facts = [
         paths.fact_page(site.languages[number % len(site.languages)], fact)  # both languages have their turn
         for number, fact in enumerate(_telling_facts(site))

@@ -20,9 +20,12 @@ MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 def made(content: Path) -> dict[str, str]:
     """What a build makes of a content folder: of each page its main part, other files whole; the look is no golden matter."""
     from onrecord import pipeline
+    from onrecord.diagnostic import Severity
 
     checked = pipeline.check(content, TODAY)
-    assert not checked.stops(strict=True), checked.diagnostics
+    assert not checked.stops(), checked.diagnostics
+    warned = {found.rule for found in checked.diagnostics if found.severity is not Severity.NOTE}
+    assert warned == set(_named(content, "warned.txt")), checked.diagnostics
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "site"
         pipeline.build(content, Path("no templates of its own"), out, checked)
@@ -37,9 +40,14 @@ def _is_page(path: Path) -> bool:
 
 def _kept(content: Path) -> Callable[[str], bool]:
     """All pages, or those that pages.txt beside the content names with patterns: a large site needs only those that people will read."""
-    named = content.with_name("pages.txt")
-    patterns = named.read_text(encoding="utf-8").split() if named.is_file() else ["*"]
+    patterns = _named(content, "pages.txt") or ["*"]
     return lambda path: any(fnmatch(path, pattern) for pattern in patterns)
+
+
+def _named(content: Path, file: str) -> list[str]:
+    """The words of a file beside the content: the rules that it is warned by (warned.txt), the pages that are kept (pages.txt)."""
+    named = content.with_name(file)
+    return named.read_text(encoding="utf-8").split() if named.is_file() else []
 
 
 def _main(text: str) -> str:
