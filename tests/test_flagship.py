@@ -12,6 +12,7 @@ import pytest
 
 Run = Callable[..., tuple[int, str, str]]
 SHEET = "us-belarus-talks/index.html"
+DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 def visible(page: Path) -> str:
@@ -27,9 +28,9 @@ def build(run: Run, out: str = "site") -> Path:
 
 
 def texts(site: Path) -> dict[Path, str]:
-    """Every file of a site but its pictures and fonts."""
+    """Every file of a site but its pictures and fonts, and without the marks of charts."""
     files = [path for path in site.rglob("*") if path.is_file() and path.suffix not in (".png", ".woff2")]
-    return {path.relative_to(site): path.read_text(encoding="utf-8") for path in files}
+    return {path.relative_to(site): DRAWN.sub("", path.read_text(encoding="utf-8")) for path in files}
 
 
 def edit(path: str, before: str, after: str) -> None:

@@ -95,6 +95,10 @@ def lay_out(content: Path, change: Callable[[str], str] = str) -> None:
     """The small site with a fact for every text that a fact can have; ``change`` is applied to every text of every file."""
     add_to(content / "demo" / "facts.yml", MORE_FACTS)
     add_to(content / "demo" / "sheet.yml", "removed: [{id: gone, date: 2025-10-01, reason: {pl: Wycofano, en: Withdrawn}}]\n")
+    add_to(
+        content / "demo" / "sheet.yml",
+        "charts: [{id: c, title: {pl: Tytuł, en: A title}, facts: [freed], note: {pl: Uwaga, en: A note}}]\n",
+    )
     add_to(content / "site.yml", "url: https://demo.example/\n")
     sources = (content / "sources.yml").read_text(encoding="utf-8")
     more = "\\1  title: Uwolnieni\n  author: A. Pen\n  note: {pl: Przedruk, en: A reprint}\n  archive: https://archive.example/freed\n"

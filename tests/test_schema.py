@@ -135,6 +135,7 @@ OWNERS = {  # what readers call a mapping -> the record of the schema
     r"party `.*": "party",
     r"the sheet `.*": "sheet",
     r"a topic": "topic",
+    r"a chart": "chart",
     r"site\.yml": "site",
     r"a form": "form",
     r"`derived_from`": "derivation",

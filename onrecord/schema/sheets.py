@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import CHARTS
-from ._shapes import DAY, ID_TEXT, URL, Key, Record, listing, one_of, ref
+from ._shapes import DAY, ID, ID_TEXT, URL, Key, Record, either, listing, one_of, ref, worded
 
 TEXTS = ref("texts")
 FACTS = listing(ref("fact-id"))
@@ -59,7 +59,7 @@ RECORDS = {
             "kind": Key(one_of(CHARTS), "Bars from zero, or dots on one scale."),
             "title": Key(TEXTS, "What it shows, in every language."),
             "facts": Key(
-                listing({"type": "string"}, 1),
+                listing(either({"a fact": ref("fact-id"), "a rival claim": worded(f"{ID.pattern}/{ID.pattern}", "write fact/party")}), 1),
                 "The facts, from top to bottom; a rival claim as `fact/party`.",
                 ("political-prisoners/viasna",),
             ),
