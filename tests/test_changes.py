@@ -66,7 +66,7 @@ def test_the_page_of_a_replaced_fact_leads_to_the_newer_one(changed: Path) -> No
 
 def test_the_log_lists_the_changes_of_every_sheet_by_year(changed: Path) -> None:
     log = read(changed, "en/corrections/index.html")
-    assert re.findall(r'<h2 id="(\d+)"', log) == ["2025"]
+    assert re.findall(r'<h2 id="year-(\d+)"', log) == ["2025"]
     assert re.findall(r'<li id="([^"]+)"', log)[:2] == ["fact-talks", "superseded-count-before"]
     assert "https://demo.example.org/en/corrections/" in read(changed, "sitemap.xml")
 

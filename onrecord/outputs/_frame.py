@@ -16,7 +16,7 @@ WIDTH = 600
 CODE = Markup(
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
 )  # the style is for the page that it is copied into
-LEAST = 200
+LEAST = 240
 OF_A_LINE = {"figure": (24, 40), "text": (55, 30)}  # letters that a line holds, and its height
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -32,6 +33,7 @@ from ._policy import POLICY
 from ._standing import standing
 
 PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
+IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)  # of another file of the look
 X_DEFAULT = "x-default"  # the hreflang of the chooser
 
 
@@ -41,6 +43,12 @@ class ThemeError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+
+def _with_imports(stylesheet: Path, files: Mapping[str, Path]) -> bytes:
+    """A stylesheet with those that it imports in their places, so that a page asks for one."""
+    text = stylesheet.read_text(encoding="utf-8")
+    return IMPORT.sub(lambda found: files[found[1]].read_text(encoding="utf-8") if found[1] in files else found[0], text).encode()
 
 
 class Theme:
@@ -63,7 +71,9 @@ class Theme:
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The look's files by path."""
-        yield from ((name, path.read_bytes()) for name, path in self.files(PUBLISHED).items())
+        files = self.files(PUBLISHED)
+        for name, path in files.items():
+            yield name, _with_imports(path, files) if path.suffix == ".css" else path.read_bytes()
 
     def fonts(self) -> Sequence[Path]:
         """The fonts that cards are drawn with; pages do not use them."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..fields import ID
 from ..model import CHARTS
-from ._shapes import DAY, ID, ID_TEXT, URL, Key, Record, either, listing, one_of, ref, worded
+from ._shapes import DAY, ID_TEXT, URL, Key, Record, either, listing, one_of, ref, worded
 
 TEXTS = ref("texts")
 FACTS = listing(ref("fact-id"))

@@ -151,10 +151,10 @@ def test_the_language_switch_keeps_the_place_that_is_on_the_screen(page: Page, a
 
 
 def test_the_language_switch_of_a_fact_leads_to_the_same_fact(page: Page, address: str) -> None:
-    page.goto(f"{address}/pl/facts/{FACT}/#sources")
+    page.goto(f"{address}/pl/facts/{FACT}/")
     page.evaluate("() => scrollTo({top: 0, behavior: 'instant'})")
     switch(page, "en")
-    assert page.url == f"{address}/en/facts/{FACT}/#sources"
+    assert page.url == f"{address}/en/facts/{FACT}/"
 
 
 def test_every_anchor_of_a_sheet_is_the_same_in_every_language(site: Path, window: Window) -> None:

@@ -250,7 +250,7 @@ def test_a_printed_page_leaves_out_navigation_and_spells_out_addresses(path: str
     assert page.evaluate("() => [...document.querySelectorAll('nav')].filter(nav => nav.checkVisibility()).length") == 0
     unspelt = page.evaluate(
         """() => {
-            const links = [...document.querySelectorAll('main a[href^="http"]')]
+            const links = [...document.querySelectorAll('main a[href^="http"]')].filter(link => link.checkVisibility())
             const shown = link => getComputedStyle(link, '::after').content + link.textContent
             const spells = link => link.checkVisibility() && /attr\\(href\\)|http/.test(shown(link))
             const page = link => link.href.split(/#:~:/)[0] // which phrase of it is quoted stands below
