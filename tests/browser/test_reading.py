@@ -11,7 +11,6 @@ from urllib.parse import quote
 import flagship
 import pytest
 from flagship import Window
-from pypdf import PdfReader
 from test_pages import AXE_RULES, PHONE, SCREENS
 
 pytestmark = pytest.mark.browser
@@ -104,6 +103,8 @@ def test_no_mark_stands_at_the_start_of_a_line(path: str, window: Window) -> Non
 
 @every_sheet
 def test_a_sheet_on_paper_holds_the_address_of_every_source(path: str, window: Window) -> None:
+    from pypdf import PdfReader  # which those who run the default tests need not have
+
     page = window.open(path)
     page.emulate_media(media="print")
     pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
