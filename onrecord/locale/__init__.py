@@ -80,12 +80,12 @@ class Locale:
         self.language = language
         self.name: str = pack["name"]
         self.direction: str = pack["direction"]
-        self.strings: Mapping[str, str] = {key: tied(words) for key, words in pack["strings"].items()}
         self.nouns = Nouns(pack, language, cldr)
         self.numbers = Numbers(pack, cldr, self.nouns)
         self.times = Times(pack)
         self.names = Names(pack["attribution"], language)
         self.typography = Typography(pack)
+        self.strings: Mapping[str, str] = {key: self.typography.tie(tied(words)) for key, words in pack["strings"].items()}
         self.searching = Searching(pack["search"])
         self._pack, self._cldr = pack, cldr
 
