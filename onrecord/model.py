@@ -21,6 +21,7 @@ LOWER_BOUNDS = {"at_least": False, "more_than": True}  # whether the number itse
 UPPER_BOUNDS = {"at_most": False, "up_to": False, "less_than": True}
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
+WHERE_PAGES = ("here", "elsewhere")  # of a site: made by us, or by another generator
 CORRECTIONS = ("error", "update", "clarification")
 BEARS = ("figure", "context")  # what a citation is there for
 CLAIM_RANKS = ("preferred", "normal", "deprecated")
@@ -399,6 +400,7 @@ class Site:
     parties: Mapping[str, Party]
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
     private_names: tuple[str, ...] = ()  # never published
+    pages: str = "here"  # or elsewhere: another generator makes them, and the sheets need no prose of their own
 
     @property
     def removed(self) -> Mapping[str, Removed]:

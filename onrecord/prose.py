@@ -7,16 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import nh3
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
-from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
-from .calls import MARK, mark
+from .calls import MARK
 from .locale import CannotSay, Locale
 from .model import Call, Prose
 from .voice import Voice, one_stop
@@ -118,39 +114,3 @@ def _in_attribute(attribute: re.Match[str], calls: tuple[Call, ...], voice: Voic
     if attribute["name"] != "title":
         return ""
     return MARK.sub(lambda found: str(escape(voice.speaker.say(calls[int(found[1])]))), attribute[0])
-
-
-class FigureExtension(Extension):
-    """The same calls in the Markdown of another host: `Markdown(extensions=[FigureExtension(voice)])`.
-
-    The host's own Markdown and sanitising stay as they are; a call that cannot be said raises CannotSay or BadCall.
-    """
-
-    def __init__(self, voice: Voice, **options: Any) -> None:
-        super().__init__(**options)
-        self.voice = voice
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        marks = _Mark(md)
-        md.preprocessors.register(marks, "onrecord-mark", 100)  # before anything else reads the text
-        md.postprocessors.register(_Say(md, marks, self.voice), "onrecord-say", -100)  # after everything else
-
-
-class _Mark(Preprocessor):
-    calls: tuple[Call, ...] = ()
-
-    def run(self, lines: list[str]) -> list[str]:
-        prose, _, bad = mark(MARK.sub("", "\n".join(lines)))
-        for call in bad:
-            raise call
-        self.calls = prose.calls
-        return prose.marked.split("\n")
-
-
-class _Say(Postprocessor):
-    def __init__(self, md: Markdown, marks: _Mark, voice: Voice) -> None:
-        super().__init__(md)
-        self.marks, self.voice = marks, voice
-
-    def run(self, text: str) -> str:
-        return fill(text, self.marks.calls, self.voice)

@@ -10,7 +10,7 @@ from .. import locale as locales
 from ..diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
 from ..locks import Lock, read_locks
-from ..model import Site
+from ..model import WHERE_PAGES, Site
 from ..places import Places
 from ..read import Folder, Mapping, Sequence
 from . import names, sheets
@@ -65,6 +65,7 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
         private_names=names.read_private_names(folder, notebook),
+        pages=top.choice("pages", WHERE_PAGES) or WHERE_PAGES[0],
     )
     if top.node.entries:
         top.require("title", "description", "languages", "sheets")

@@ -42,7 +42,7 @@ def _texts(made: Assembled) -> Iterator[Finding]:
 
 
 def _pages(made: Assembled) -> Iterator[Finding]:
-    for sheet in made.site.sheets.values():
+    for sheet in made.site.sheets.values() if made.site.pages == "here" else ():
         severity = Severity.WARNING if sheet.prose else Severity.ERROR
         for language in made.site.languages:
             if language not in sheet.prose:

@@ -27,7 +27,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     yield from _unnamed("sources", made.site.sources, to_sources(made), "the source `{}` is cited nowhere")
     yield from _unnamed("parties", made.site.parties, to_parties(made), "the party `{}` says nothing and is named nowhere")
     yield from _unnamed("units", made.site.units, to_units(made), "nothing is counted in the unit `{}`")
-    yield from _facts(made)
+    if made.site.pages == "here":
+        yield from _facts(made)
     topics = {use.name for use in to_topics(made)}
     for sheet in made.site.sheets.values():
         for topic in sheet.topics:

@@ -26,7 +26,7 @@ from . import (
     sitemap,
 )
 from ._policy import POLICY
-from ._theme import Press, Theme, ThemeError
+from ._theme import Page, Press, Theme, ThemeError
 
 Output = Callable[[Press], Iterator[Artifact]]
 
@@ -58,4 +58,4 @@ def render(press: Press) -> Iterator[Artifact]:
         yield from output(press)
 
 
-__all__ = ["OUTPUTS", "POLICY", "Press", "Theme", "ThemeError", "render"]
+__all__ = ["OUTPUTS", "POLICY", "Page", "Press", "Theme", "ThemeError", "render"]

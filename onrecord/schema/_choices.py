@@ -22,6 +22,7 @@ from ..model import (
     QUALIFIERS,
     STATUSES,
     STYLES,
+    WHERE_PAGES,
 )
 from ._shapes import BETWEEN, Schema, one_of
 
@@ -56,6 +57,7 @@ CHOICES: dict[str, tuple[Collection[str], Say | None]] = {
     "order": (ORDERS, None),
     "party-type": (PARTY_TYPES, None),
     "bears": (BEARS, None),
+    "where-pages": (WHERE_PAGES, None),
     "rule": (IGNORABLE, None),
 }
 

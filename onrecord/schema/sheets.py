@@ -20,6 +20,9 @@ RECORDS = {
                 "The languages of the site; every text is given in each of them.",
             ),
             "url": Key(URL, "Where the site will stand; feeds and the sitemap need it.", ("https://facts.example/",)),
+            "pages": Key(
+                ref("where-pages"), "Who makes the pages: `elsewhere` if another generator does, such as MkDocs; sheets then need no prose."
+            ),
             "sheets": Key(listing(ref("sheet-id"), 1), "The sheets to publish, in this order: folders of the content."),
         },
         required=("title", "description", "languages", "sheets"),
