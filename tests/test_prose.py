@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 
 from onrecord import pipeline
 from onrecord.calls import BadCall, mark, parse, read_wording
 from onrecord.model import Call
-from onrecord.prose import FigureExtension, fill, render
+from onrecord.prose import fill, render
 from onrecord.speaker import Speaker
 from onrecord.voice import Voice
 
@@ -181,12 +180,3 @@ def test_no_text_breaks_the_scanner_or_loses_words(text: str) -> None:
     kept = "".join(piece if isinstance(piece, str) else piece.source for piece in wording)
     assert bad or kept == text
     mark(text)
-
-
-def test_the_extension_says_the_same_in_the_markdown_of_another_host(polish: Voice) -> None:
-    host = Markdown(extensions=[FigureExtension(polish), "tables"])
-    assert host.convert('Wyszły {{ figure("freed") }}, `{{ figure("freed") }}`.') == (
-        f'<p>Wyszły {FIGURE}, <code>{{{{ figure("freed") }}}}</code>.</p>'
-    )
-    with pytest.raises(BadCall):
-        host.convert("{{ figur() }}")

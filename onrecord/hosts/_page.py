@@ -64,7 +64,8 @@ class HostPage(Page):
 
     def sources(self) -> Markup:
         """The list of what the page cites; nothing where it cites nothing. Call it when everything else has been said."""
-        return self._render(SOURCES, quotes={source: tuple(found) for source, found in self._cited.items()}) if self.voice.numbers else Markup()
+        quotes = {source: tuple(found) for source, found in self._cited.items()}
+        return self._render(SOURCES, quotes=quotes) if self.voice.numbers else Markup()
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self.press.theme.environment.get_template(template).render({**self.names(), **context}))

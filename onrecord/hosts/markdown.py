@@ -63,9 +63,13 @@ class FigureExtension(Extension):
         self.page, self.refuse = page, refuse
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        self._extend(md)
+
+    def _extend(self, md: Markdown) -> _Mark:
         marks = _Mark(md, self.page, self.refuse)
         md.preprocessors.register(marks, "onrecord-mark", BEFORE_CODE)
         md.postprocessors.register(_Say(md, marks), "onrecord-say", LAST)
+        return marks
 
 
 class Figures(FigureExtension):
@@ -81,9 +85,7 @@ class Figures(FigureExtension):
         self._host: Host | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        super().extendMarkdown(md)
-        marks = md.preprocessors["onrecord-mark"]
-        md.treeprocessors.register(_ListSources(md, marks), "onrecord-sources", LAST)
+        md.treeprocessors.register(_ListSources(md, self._extend(md)), "onrecord-sources", LAST)
 
     def _begin(self) -> HostPage:
         host = self._host = self._host or Host(read(Path(self.getConfig("content")), str(self.getConfig("today"))))
@@ -108,13 +110,13 @@ class _Mark(Preprocessor):
         super().__init__(md)
         self._page, self._refuse = page, refuse
         self.calls: tuple[Call, ...] = ()
-        self.page: HostPage | None = None
+        self.page: HostPage | None = None  # before the first conversion
 
     def run(self, lines: list[str]) -> list[str]:
         text = MARK.sub("", "\n".join(lines))
         prose, offsets, bad = mark(text)
-        self.page = self._page() if prose.calls or bad else None
-        if problems := [*_unreadable(text, bad), *_unsayable(text, prose, offsets, self.page)]:
+        self.page = page = self._page()
+        if problems := [*_unreadable(text, bad), *_unsayable(text, prose, offsets, page)]:
             self._refuse(problems)
             prose = Prose("", ())
         self.calls = prose.calls
@@ -128,9 +130,9 @@ def _unreadable(text: str, bad: list[BadCall]) -> Iterator[Problem]:
         yield Problem("bad-call", each.message, each.help, source, _line(text, each.offset))
 
 
-def _unsayable(text: str, prose: Prose, offsets: list[int], page: HostPage | None) -> Iterator[Problem]:
+def _unsayable(text: str, prose: Prose, offsets: list[int], page: HostPage) -> Iterator[Problem]:
     """Calls of what is not there, or of what the language cannot say."""
-    for call, offset in zip(prose.calls, offsets, strict=True) if page else ():
+    for call, offset in zip(prose.calls, offsets, strict=True):
         try:
             page.say(call)
         except CannotSay as problem:

@@ -34,15 +34,17 @@ try:
     from mkdocs.structure.files import File, Files, InclusionLevel
     from mkdocs.structure.pages import Page
 except ImportError as error:
-    raise ImportError("the plugin of onrecord needs MkDocs 1.6, or ProperDocs; MkDocs 2 has no plugins: `pip install 'onrecord[mkdocs]'`") from error
+    raise ImportError(
+        "the plugin of onrecord needs MkDocs 1.6, or ProperDocs; MkDocs 2 has no plugins: `pip install 'onrecord[mkdocs]'`"
+    ) from error
 
 log = get_plugin_logger("onrecord")
-STYLESHEET, EVERY_FACT = "onrecord.css", "facts.json"
+STYLESHEET = "onrecord.css"
 IN_TEMPLATES = ("figure", "when", "agree", "by", "label", "statement")  # a mark leads to a list that only a page's own text has
 LEVELS = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.NOTE: log.info}
 
 
-class Settings(base.Config):
+class Settings(base.Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say of the plugin."""
 
     content = c.Dir(exists=True, default="content")
@@ -51,7 +53,7 @@ class Settings(base.Config):
     today = c.Optional(c.Type((str, dt.date)))
 
 
-class OnrecordPlugin(BasePlugin[Settings]):
+class OnrecordPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """One content folder in the pages of one site."""
 
     def __init__(self) -> None:
@@ -72,6 +74,8 @@ class OnrecordPlugin(BasePlugin[Settings]):
         self.told = checked.diagnostics
         if checked.stops(strict=config.strict):
             raise PluginError(f"`{_shown(self.config.content)}` cannot be published; the site is as it was")
+        if self.config.facts_page and (Path(config.docs_dir) / self.config.facts_page).exists():
+            raise PluginError(f"`{self.config.facts_page}` exists; name another `facts_page`, or leave it empty for none")
         self.host, self.refused = Host(checked), 0
         self.pages.clear()
         self._join(config)
@@ -80,14 +84,15 @@ class OnrecordPlugin(BasePlugin[Settings]):
     def _today(self) -> dt.date:
         day = self.config.today or dt.date.today()
         try:
-            return day if isinstance(day, dt.date) else parse_day(day)
+            return day if isinstance(day, dt.date) else parse_day(str(day))
         except Refusal as refusal:
             raise PluginError(f"`today`: {refusal.message}; {refusal.help}") from None
 
     def _join(self, config: MkDocsConfig) -> None:
         """Takes part in what the site is made with, once."""
-        if self.extension not in config.markdown_extensions:
-            config.markdown_extensions.append(self.extension)  # type: ignore[arg-type] # Markdown takes an extension, too
+        extensions: list[object] = config.markdown_extensions  # type: ignore[assignment]  # names, but Markdown takes an extension, too
+        if self.extension not in extensions:
+            extensions.append(self.extension)
         if STYLESHEET not in config.extra_css:
             config.extra_css.append(STYLESHEET)
         if macros := config.plugins.get("macros"):
@@ -101,8 +106,6 @@ class OnrecordPlugin(BasePlugin[Settings]):
             files.append(File.generated(config, path, content=content))
         name = self.config.facts_page
         if name and not self.has_locales:
-            if files.get_file_from_path(name):
-                raise PluginError(f"`{name}` exists; name another `facts_page`, or leave it empty for none")
             inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
             title = self.host.page(name, self._language(config)).string("all_facts")
             files.append(File.generated(config, name, content=f"# {title}\n", inclusion=inclusion))
