@@ -88,10 +88,11 @@ class Saying:
             known = (*self._units, *locale.nouns.own)
             help = did_you_mean(unit, known) or "the nouns are " + ", ".join(f"`{name}`" for name in known)
             raise CannotSay("unknown-unit", f"`{unit}` has no noun in `{language}`", help)
-        return _table(locale, noun)
+        return table(locale, noun)
 
 
-def _table(locale: Locale, noun: Noun) -> str:
+def table(locale: Locale, noun: Noun) -> str:
+    """A noun with a number of each plural category, in each case; `–` where it has no form."""
     samples = {category: _sample(locale, category) for category in locale.nouns.categories}
     rows = [["", *samples]]
     rows += [[case, *(_cell(locale, noun, case, category, number) for category, number in samples.items())] for case in locale.nouns.cases]
