@@ -481,7 +481,8 @@ def test_the_example_gives_no_stranger_any_right() -> None:
 
 
 def variables(job: dict[str, Any]) -> dict[str, str]:
-    return {**read("ci/gitlab.yml")["variables"], **job.get("variables", {})}
+    """What GitLab gives a job: the example's variables go before the include's."""
+    return {**read("ci/gitlab.yml")["variables"], **read("ci/examples/gitlab.yml")["variables"], **job.get("variables", {})}
 
 
 def run_job(shop: Workshop, name: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -508,6 +509,12 @@ def test_a_job_of_gitlab_makes_its_artifacts(shop: Workshop, job: str, made: str
     assert (shop.folder / made).is_file()
     artifacts = GITLAB_JOBS[job]["artifacts"]
     assert made.split("/")[0] in [*artifacts.get("paths", []), *artifacts.get("reports", {}).values()]
+
+
+def test_a_pipeline_that_does_not_say_what_to_install_is_told(shop: Workshop) -> None:
+    done = run_job(shop, "onrecord-check", ONRECORD_VERSION="")
+    assert done.returncode != 0
+    assert "what pip installs, as git+https://HOST/OWNER/onrecord@v1" in done.stderr
 
 
 def test_every_job_of_gitlab_was_run_here() -> None:

@@ -1,4 +1,4 @@
-"""A repository with the small site, on a branch, in which the scripts of ci/ run as in a workflow; and programs that stand in for others."""
+"""A repository with the small site, in which the scripts of ci/ run as in a workflow; and programs that stand in for others."""
 
 from __future__ import annotations
 
