@@ -16,13 +16,12 @@ from ..artifact import Artifact
 from ..assemble import Assembled
 from ..fields import Refusal, parse_id, parse_url
 from ..settle import free, settle
-from ..start import Wish, compose, words_of
+from ..start import Wish, compose, default_language, words_of
 from ..start.answers import id_of, parse_languages, parse_title
 from ..write import Refused, write_site
 from . import schema
 from ._command import CLEAN, FINDINGS, INTERRUPTED, Commands, add_command, usage
 
-DEFAULT_LANGUAGES = "en"
 DAY = dt.date.max  # the example is judged as if all its time had passed: it never ages
 NOTHING = "nothing was written"
 NEXT = """next:
@@ -38,11 +37,13 @@ def add(commands: Commands) -> None:
         "init",
         _init,
         "begin a new site, with an example to edit",
-        "Writes a new site that builds and passes every check: an example in the languages that you choose, settings for editors, and files "
-        "with which GitHub or GitLab checks and publishes it. Asks on a terminal for what was not given. Nothing is ever replaced.",
+        "Writes a new site that builds and passes every check: an example in the languages that you choose, settings for editors, and "
+        "files with which GitHub or GitLab checks and publishes it. Asks on a terminal for what was not given. Nothing is ever replaced.",
     )
     command.add_argument("folder", type=Path, metavar="DIR", help="the folder of the site, new or empty")
-    command.add_argument("--languages", metavar="CODES", help=f"its languages, the first one first, as in pl,en (default: {DEFAULT_LANGUAGES})")
+    command.add_argument(
+        "--languages", metavar="CODES", help=f"its languages, the first one first, as in pl,en (default: {default_language()})"
+    )
     command.add_argument(
         "--title",
         action="append",
@@ -87,9 +88,11 @@ def _wish(options: argparse.Namespace, ask: Ask | None) -> Wish:
     url = parse_url(options.url) if options.url else None
     id = parse_id(options.id) if options.id else None
     known = ", ".join(f"{code} {locales.load(code).name}" for code in locales.known_languages())
-    languages = _answer(ask, f"Languages, the first one first ({known})", options.languages, DEFAULT_LANGUAGES, parse_languages)
+    languages = _answer(ask, f"Languages, the first one first ({known})", options.languages, default_language(), parse_languages)
     if len(given) > len(languages):
-        raise Refusal("too-many", f"{len(given)} titles for {len(languages)} languages", "give one `--title` for each language, in their order")
+        raise Refusal(
+            "too-many", f"{len(given)} titles for {len(languages)} languages", "give one `--title` for each language, in their order"
+        )
     titles = {language: parse_title(title) for language, title in zip(languages, given, strict=False)}
     for language in languages[len(titles) :]:
         default = words_of(language)["title"]

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 
 from .. import paths
 from ..calls import OPENING
+from ..checks.typed_digit import DIGITS
 from ..compose import hidden_in, named
 from ..fields import Refusal, parse_id
-from ..locale import known_languages, no_pack
+from ..locale import known_languages, no_pack, reading
 
 LONGEST_TITLE = 200
 LONGEST_ID = 60
 FALLBACK = "example"  # the id where no title has a letter that an address can hold
 TAKEN = {page.split("/")[1] for page in (paths.facts_page(""), paths.corrections_page(""))}
-_LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:SHARP )?(\w+)")
-_WITH_DIGIT = re.compile(r"\S*[\d\u2070-\u209f\u00b2\u00b3\u00b9\u00bc-\u00be\u2150-\u218b\u2460-\u249b]\S*")
+_LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) (?:SHARP )?(\w+)")
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
@@ -48,9 +48,9 @@ def parse_title(text: str) -> str:
     return title
 
 
-def as_name(title: str, whole: bool) -> str:
-    """The title as a text of the content, where digits, or all of it, belong to a proper name."""
-    return _name(title) if whole else _WITH_DIGIT.sub(lambda word: _name(word[0]), title)
+def as_text(title: str, language: str, shared: bool) -> str:
+    """The title as a text of the content; with a number, or ``shared`` by two languages, a proper name: no figure, nothing to translate."""
+    return _name(title) if shared or DIGITS.search(title) or reading(language).mentions(title) else title
 
 
 def _name(words: str) -> str:
