@@ -509,3 +509,43 @@ def test_the_examples_texts_are_all_there_in_every_language(here: Path) -> None:
     settle(compose(Wish(tuple(LANGUAGES)), __version__), here)
     site = pipeline.check(here / "content", TODAY).made.site
     assert [text.route for text in texts_of(site) if set(text.texts) != set(LANGUAGES)] == []
+
+
+# ---- docs/start.md
+
+START = (REPOSITORY / "docs" / "start.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", START, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_five_minutes_go_as_the_page_says(here: Path, run: Run) -> None:
+    begin, look, again, judge, publish = (block.split("\n")[-2].split()[1:] for block in blocks("sh"))
+    quote, slip = blocks("text")
+    before, after = re.findall(r"^[-+](.*)$", blocks("diff")[0], re.MULTILINE)
+    assert run(*begin)[0] == 0
+    os.chdir("library")
+    for path in re.findall(r"`(content/[^`]+|sources/)`", START):
+        assert Path(path).exists(), path
+    assert (run(*look)[0], "przyszły" in polish()) == (0, True)
+    swap("facts.yml", before, after)
+    assert (run(*again)[0], "przyszło" in polish(), "23,6%" in polish()) == (0, True, True)
+    assert quote in run(*judge)[1]
+    swap("facts.yml", after, before)
+    swap("en.md", 'figure("first-day") }} came', 'figure("frist-day") }} came')
+    code, _, errors = run(*publish)
+    assert (code, slip in errors) == (1, True)
+    swap("en.md", "frist-day", "first-day")
+    assert run(*publish)[0] == 0
+
+
+def polish() -> str:
+    return Path("site/pl/biblioteka-w-porcie/index.html").read_text(encoding="utf-8")
+
+
+def swap(file: str, before: str, after: str) -> None:
+    path = Path("content/biblioteka-w-porcie", file)
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")

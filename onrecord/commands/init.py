@@ -99,7 +99,8 @@ def _wish(options: argparse.Namespace, ask: Ask | None) -> Wish:
         titles[language] = _answer(ask, f"What is the site about, in {locales.load(language).name}", None, default, parse_title)
     if ask and not url:
         url = _answer(ask, "Address, such as https://facts.example.org/, if you know it", None, "none", _parse_address)
-    return Wish(languages, titles, id or id_of(titles.values()), url)
+    own_first = sorted(languages, key=lambda language: titles[language] == words_of(language)["title"])
+    return Wish(languages, titles, id or id_of(titles[language] for language in own_first), url)
 
 
 def _answer(ask: Ask | None, question: str, given: str | None, default: str, parse: Callable[[str], Parsed]) -> Parsed:
