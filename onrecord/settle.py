@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -53,9 +54,15 @@ def _move_in(new: Path, home: Path) -> None:
     moved: list[Path] = []
     try:
         for entry in sorted(new.iterdir()):
-            entry.rename(home / entry.name)
+            _move(entry, home / entry.name)
             moved.append(home / entry.name)
     except BaseException:
         for path in moved:
             path.rename(new / path.name)
         raise
+
+
+def _move(entry: Path, target: Path) -> None:
+    if os.path.lexists(target):  # somebody put it there since `free` looked; a rename would replace it
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    entry.rename(target)

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from onrecord import __version__, pipeline, start
 from onrecord import locale as locales
@@ -208,6 +209,22 @@ def test_addresses_are_those_that_belong_to_nobody() -> None:
             assert [host for host in hosts if not host.endswith("example.org")] == [], file
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 11, 21, 22, 100, 101, 1000, 1_000_000])
+def test_a_newcomer_may_write_any_whole_number_in_every_language(here: Path, number: int) -> None:
+    settle(compose(Wish(tuple(LANGUAGES)), __version__), here)
+    facts = here / "content/example/facts.yml"
+    facts.write_text(re.sub(r"value: \d+", f"value: {number}", facts.read_text(encoding="utf-8")), encoding="utf-8")
+    found = pipeline.check(here / "content", TODAY).diagnostics
+    assert {finding.rule for finding in found} == {"evidence"}  # the minutes say otherwise
+
+
+def test_the_schemas_of_editors_find_nothing_wrong(here: Path, run: Run) -> None:
+    run("init", "new", "--languages", ALL, "--yes")
+    for path in Path("new/content").rglob("*.yml"):
+        schema = json.loads(Path("new/.onrecord/schema", f"{path.stem}.json").read_bytes())
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(yaml.load(path.read_bytes(), yaml.BaseLoader))] == []
+
+
 # ---- what the editor answers
 
 
@@ -266,7 +283,7 @@ def test_titles_that_are_not_given_are_those_of_the_example(here: Path, run: Run
         (["--title", "one\ntwo"], "the title is one line"),
         (["--title", "a\u202eb"], "RIGHT-TO-LEFT OVERRIDE"),
         (["--title", "a" * 201], "more than 200 characters"),
-        (["--title", "one", "--title", "two"], "2 titles for 1 languages; give one `--title` for each language"),
+        (["--title", "one", "--title", "two"], "there are more titles (2) than languages (1); give one `--title` for each language"),
     ],
 )
 def test_what_cannot_be_is_refused_in_the_words_of_the_checks(here: Path, run: Run, arguments: list[str], words: str) -> None:
@@ -352,7 +369,7 @@ def test_a_second_run_is_refused_and_leaves_all_as_it_is(here: Path, run: Run) -
     run("init", "new", "--yes")
     before = {path: Path("new", path).read_bytes() for path in files_in(Path("new"))}
     code, _, errors = run("init", "new", "--languages", "pl", "--yes")
-    assert (code, "`new` is not empty: it holds `README.md`; nothing is ever replaced" in errors) == (2, True)
+    assert (code, "`new` is not empty: it holds `.github`; nothing is ever replaced" in errors) == (2, True)
     assert {path: Path("new", path).read_bytes() for path in files_in(Path("new"))} == before
 
 
@@ -373,6 +390,12 @@ def test_a_folder_that_holds_anything_else_is_refused(here: Path, run: Run, ours
     code, _, errors = run("init", "new", "--yes")
     assert (code, "is not empty" in errors) == (2, True)
     assert files_in(Path("new")) == [ours]
+
+
+def test_a_folder_that_is_not_free_is_refused_before_anything_is_asked(here: Path, run: Run, asked: Callable[..., list[str]]) -> None:
+    Path(".gitignore").write_text("theirs", encoding="utf-8")
+    questions = asked()
+    assert (run("init", ".")[0], questions) == (2, [])
 
 
 def test_a_file_is_no_folder(here: Path, run: Run) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shlex
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +59,7 @@ def add(commands: Commands) -> None:
 
 def _init(options: argparse.Namespace) -> int:
     try:
-        free(options.folder)
+        free(options.folder, compose(Wish((default_language(),)), __version__))  # before anything is asked
         wish = _wish(options, _question if sys.stdin.isatty() and not options.yes else None)
         artifacts = compose(wish, __version__)
         made = _checked(artifacts)
@@ -72,7 +74,7 @@ def _init(options: argparse.Namespace) -> int:
         print(f"`{options.folder}` cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return FINDINGS
     print(f"{options.folder}: a new site in {' and '.join(locales.load(language).name for language in wish.languages)}")
-    print(NEXT.format(folder=options.folder, sheet=wish.sheet))
+    print(NEXT.format(folder=shlex.quote(str(options.folder)), sheet=wish.sheet))
     return CLEAN
 
 
@@ -84,23 +86,27 @@ Ask = Callable[[str, str], str]
 
 def _wish(options: argparse.Namespace, ask: Ask | None) -> Wish:
     """What the options say and, where somebody can be asked, what they leave open."""
-    given = options.title or []
     url = parse_url(options.url) if options.url else None
     id = parse_id(options.id) if options.id else None
     known = ", ".join(f"{code} {locales.load(code).name}" for code in locales.known_languages())
     languages = _answer(ask, f"Languages, the first one first ({known})", options.languages, default_language(), parse_languages)
-    if len(given) > len(languages):
-        raise Refusal(
-            "too-many", f"{len(given)} titles for {len(languages)} languages", "give one `--title` for each language, in their order"
-        )
-    titles = {language: parse_title(title) for language, title in zip(languages, given, strict=False)}
-    for language in languages[len(titles) :]:
-        default = words_of(language)["title"]
-        titles[language] = _answer(ask, f"What is the site about, in {locales.load(language).name}", None, default, parse_title)
+    titles = _titles(ask, languages, options.title or [])
     if ask and not url:
         url = _answer(ask, "Address, such as https://facts.example.org/, if you know it", None, "none", _parse_address)
     own_first = sorted(languages, key=lambda language: titles[language] == words_of(language)["title"])
     return Wish(languages, titles, id or id_of(titles[language] for language in own_first), url)
+
+
+def _titles(ask: Ask | None, languages: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    """What the site is about, in each language."""
+    if len(given) > len(languages):
+        message = f"there are more titles ({len(given)}) than languages ({len(languages)})"
+        raise Refusal("too-many", message, "give one `--title` for each language, in their order")
+    titles = {}
+    for language, title in zip_longest(languages, given):
+        question = f"What is the site about, in {locales.load(language).name}"
+        titles[language] = _answer(ask, question, title, words_of(language)["title"], parse_title)
+    return titles
 
 
 def _answer(ask: Ask | None, question: str, given: str | None, default: str, parse: Callable[[str], Parsed]) -> Parsed:
@@ -130,6 +136,7 @@ def _checked(artifacts: list[Artifact]) -> Assembled:
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         settle(artifacts, Path(folder))
         checked = pipeline.check(Path(folder, "content"), DAY)
-    for found in checked.diagnostics:
+    if checked.diagnostics:
+        found = checked.diagnostics[0]
         raise Refusal(found.rule, found.message, found.help)
     return checked.made
