@@ -23,9 +23,9 @@ ORDER = (
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render
-    "voice", "prose", "outputs", "schema",
+    "voice", "prose", "outputs", "schema", "start",
     # write, report
-    "write", "reports",
+    "write", "settle", "reports",
     # the flow, and its door
     "pipeline", "history", "since", "differences", "saying", "verify", "hosts", "commands", "cli", "reference", "__main__",
 )  # fmt: skip

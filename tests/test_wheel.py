@@ -28,6 +28,7 @@ def test_the_wheel_holds_templates_packs_and_types(wheel: Path) -> None:
     assert {"onrecord/templates/card/NotoSans-Bold.ttf", "onrecord/templates/card/LICENSE"} <= names
     assert {"onrecord/templates/sheet.html", "onrecord/templates/style.css", "onrecord/locales/pl.yml", "onrecord/py.typed"} <= names
     assert {"onrecord/ci/check.sh", "onrecord/ci/options.sh", "onrecord/ci/answers.py"} <= names
+    assert {"onrecord/start/pl.yml", "onrecord/start/files/_gitignore", "onrecord/start/files/_github/workflows/site.yml"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
 
 
@@ -45,3 +46,14 @@ def test_the_wheel_alone_builds_a_small_site(wheel: Path, tmp_path: Path) -> Non
     assert build.returncode == 0, build.stderr
     assert "52&nbsp;osoby" in (site / "site/pl/demo/index.html").read_text(encoding="utf-8")
     assert (site / "site/style.css").stat().st_size > 1000
+
+
+def test_the_wheel_alone_begins_a_new_site(wheel: Path, tmp_path: Path) -> None:
+    installed, site = tmp_path / "installed", tmp_path / "new"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(installed), str(wheel)]
+    subprocess.run(command, check=True)
+    onrecord, environment = [sys.executable, "-m", "onrecord"], {**os.environ, "PYTHONPATH": str(installed)}
+    subprocess.run([*onrecord, "init", "new", "--languages", "pl,en", "--yes"], cwd=tmp_path, env=environment, check=True)
+    subprocess.run([*onrecord, "check", "--strict"], cwd=site, env=environment, check=True)
+    ours = {path.relative_to(REPOSITORY) for path in (REPOSITORY / "onrecord" / "start").rglob("*") if path.suffix != ".pyc"}
+    assert {path for path in ours if not (installed / path).exists()} - {Path("onrecord/start/__pycache__")} == set()

@@ -9,6 +9,7 @@ from types import ModuleType
 from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE
 
 COMMANDS = (
+    "init",
     "build",
     "check",
     "verify",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import pipeline
 from ..artifact import Artifact
+from ..assemble import Assembled
 from ..schema import FILES, schemas
 from ..write import Refused, write_site
 from ._command import CLEAN, FINDINGS, Commands, add_command, content_option, usage
@@ -30,13 +31,18 @@ def add(commands: Commands) -> None:
     command.add_argument("--print", choices=FILES, metavar="FILE", help="print one instead, of: " + ", ".join(FILES))
 
 
+def files(made: Assembled) -> list[Artifact]:
+    """The schemas as they are kept, one file each."""
+    texts = {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas(made).items()}
+    return [Artifact(f"{name}.json", text.encode()) for name, text in texts.items()]
+
+
 def _schema(options: argparse.Namespace) -> int:
     _, _, made = pipeline.read(options.content)
-    texts = {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas(made).items()}
+    artifacts = files(made)
     if options.print:
-        print(texts[options.print], end="")
+        print(next(artifact.content for artifact in artifacts if artifact.path == f"{options.print}.json").decode(), end="")
         return CLEAN
-    artifacts = [Artifact(f"{name}.json", text.encode()) for name, text in texts.items()]
     try:
         written = write_site(artifacts, options.out, protected=[options.content])
     except Refused as refused:
