@@ -61,8 +61,13 @@ def last_change_of_site(site: Site) -> dt.date | None:
 
 
 def _days(site: Site, fact: Fact) -> Iterator[dt.date | None]:
-    """The past days that a fact, its sources and its claims speak of."""
+    """The past days that a fact speaks of, and those on which its sources were published: a page is no older than what it cites.
+
+    A closed sheet changes no more, so what was printed later, as official journals are, counts as known when it was closed.
+    """
     yield from (fact.as_of, fact.checked, _begun(fact))
+    closed = (site.sheets[fact.sheet].closed if fact.sheet in site.sheets else None) or dt.date.max
+    yield from (min(day, closed) for day in _published(site, fact))
     yield from (correction.date for correction in fact.corrections)
     successor = site.facts.get(fact.superseded_by or "")
     yield on_record_since(site, successor) if successor else None
@@ -74,11 +79,11 @@ def _begun(fact: Fact) -> dt.date | None:
     return None if begun == dt.date.min else begun
 
 
-def _published(site: Site, fact: Fact) -> Iterator[dt.date | None]:
-    """When the sources of a fact, and of the claims against it, were published and opened."""
+def _published(site: Site, fact: Fact) -> Iterator[dt.date]:
+    """When the sources of a fact, and of the claims against it, were published, or opened where nobody knows that."""
     for citation in (*fact.sources, *(citation for claim in fact.claims for citation in claim.sources)):
         source = site.sources[citation.source]
-        yield from (when.first for when in (source.issued, source.accessed) if when)
+        yield from (when.first for when in (source.issued or source.accessed,) if when)
 
 
 def _latest(days: Iterable[dt.date | None]) -> dt.date | None:

@@ -33,6 +33,7 @@ TAGS = {
     "tr", "ul",
 }  # fmt: skip
 TAG = re.compile(r"(<(?:[^>\"]|\"[^\"]*\")*>)")
+CITE = re.compile(r"<sup class=\"cite\">.*?</sup>", re.DOTALL)
 HEADING = re.compile(r"<h2 id=\"([^\"]+)\"[^>]*>(.*?)</h2>", re.DOTALL)
 NEXT_HEADING = re.compile(r"(?=<h[2-6][ >])")
 HEADING_ID = re.compile(r"<h[2-6] id=\"([^\"]+)\"")
@@ -83,7 +84,12 @@ def typeset_html(html: str, locale: Locale) -> str:
 
 def headings(html: str) -> list[tuple[str, Markup]]:
     """The sections of a page of prose: id and words of each second-level heading, for a table of contents."""
-    return [(id, Markup(TAG.sub("", words))) for id, words in HEADING.findall(html)]
+    return [(id, Markup(without_tags(words))) for id, words in HEADING.findall(html)]
+
+
+def without_tags(words: str) -> str:
+    """The words of a heading: no tags, and no marks, which say where something is from."""
+    return TAG.sub("", CITE.sub("", words)).strip()
 
 
 def with_charts(html: str, charts: Mapping[str, str]) -> Markup:

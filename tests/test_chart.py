@@ -72,7 +72,7 @@ def test_a_range_and_a_margin_have_ends_and_one_of_several_values_has_points() -
     amounts = [Range(Decimal(10), Decimal(20)), Estimated(Decimal(50), spread), OneOf((Decimal(1), Decimal(2))), Exact(Decimal(3))]
     marks = [row.mark for row in drawn(*(fact(f"f{at}", amount) for at, amount in enumerate(amounts)))]  # type: ignore[attr-defined]
     assert [len(mark.whisker) for mark in marks] == [2, 2, 0, 0]
-    assert [len(mark.at) for mark in marks] == [1, 1, 2, 1]
+    assert [len(mark.at) for mark in marks] == [0, 1, 2, 1], "nobody stated the middle of a range"
 
 
 def test_estimates_and_rival_claims_do_not_look_like_facts() -> None:
@@ -80,6 +80,13 @@ def test_estimates_and_rival_claims_do_not_look_like_facts() -> None:
     dropped = Claim(Exact(Decimal(3)), None, None, ("others",), "deprecated", {}, ())
     rows = drawn(fact("a", Exact(Decimal(1)), claims=(rival, dropped)), fact("b", Exact(Decimal(1)), modality="estimate"))
     assert [row.mark.look for row in rows] == ["firm", "soft", "dropped", "soft"]  # type: ignore[attr-defined]
+
+
+def test_a_scale_without_a_number_above_zero_is_one_of_few_steps() -> None:
+    site = Site({}, {}, ("xx",), None, {}, {"a": fact("a", Exact(Decimal(0)))}, {}, {}, {})
+    ticks = picture(site, Chart("c", "bars", {}, (Drawn("a", None),))).ticks
+    assert str(ticks[0][1]) == "0.00"
+    assert len(ticks) <= MOST_TICKS + 1
 
 
 def test_what_has_no_number_has_a_row_without_a_mark() -> None:
@@ -120,6 +127,24 @@ def test_what_goes_on_has_an_open_end_at_the_edge() -> None:
     going_on, last = seen.lanes[0].stretches
     assert going_on.open
     assert going_on.at + going_on.width == pytest.approx(last.at)
+
+
+@pytest.mark.parametrize(
+    "days", [["2025-09-09", "2025-09-11"], ["2020-01-01", "2021-01-01", "2022-01-01"], ["2000-01-01", "2001-01-01", "2001-01-02"]]
+)
+def test_the_first_and_the_last_day_stand_at_the_edges(days: list[str]) -> None:
+    seen = strip(sheet(), [at(day) for day in days])
+    assert seen
+    places = [stretch.at for stretch in seen.lanes[0].stretches]
+    assert (places[0], places[-1]) == (pytest.approx(2), pytest.approx(98))
+    assert [day for day, _ in seen.ends] == sorted({day for day, _ in seen.ends}), "no day is written twice"
+
+
+def test_a_period_that_ends_where_time_is_cut_is_no_single_day() -> None:
+    seen = strip(sheet(), [at("2000-01-01/2010-06-01"), at("2020-01-01"), at("2021-01-01")])
+    assert seen
+    assert seen.cuts
+    assert seen.lanes[0].stretches[0].width > 0
 
 
 @pytest.mark.parametrize("whens", [[], ["2025-01-01"], ["../2025-01-01", "2025-01-01"]])

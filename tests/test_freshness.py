@@ -50,8 +50,15 @@ def test_an_open_beginning_is_no_day() -> None:
 def test_what_names_no_day_is_on_record_since_its_newest_source() -> None:
     source = Source("ki", "article", "Kyiv Independent", "en", issued=parse_when("2025-09-11"), accessed=parse_when("2025-12-01"))
     cited = fact(sources=(Citation("ki", None),))
-    assert on_record_since(site_of(cited, sources=(source,)), cited) == LATER
-    assert changed(cited, sources=(source,)) is None  # that a source was printed later changes nothing on our page
+    assert on_record_since(site_of(cited, sources=(source,)), cited) == dt.date(2025, 9, 11)
+    assert changed(cited, sources=(source,)) == dt.date(2025, 9, 11)  # a page cannot be older than what it cites
+
+
+def test_what_was_printed_after_a_sheet_was_closed_does_not_change_it() -> None:
+    source = Source("journal", "article", "Journal", "en", issued=parse_when("2026-03-02"))
+    cited = fact(as_of=DAY, sources=(Citation("journal", None),))
+    site = site_of(cited, closed=LATER, sources=(source,))
+    assert last_change(site, cited) == LATER
 
 
 def test_a_fact_changed_when_it_was_superseded() -> None:

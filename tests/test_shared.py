@@ -211,7 +211,9 @@ def test_the_fonts_have_every_letter_of_the_languages_that_onrecord_speaks(lette
 
 
 def fact_of(press: Press, **changes: Any) -> Fact:
-    return replace(press.site.facts["released-september"], as_of=None, checked=None, when=None, corrections=(), **changes)
+    return replace(
+        press.site.facts["released-september"], as_of=None, checked=None, when=None, corrections=(), sources=(), claims=(), **changes
+    )
 
 
 def test_the_last_change_of_a_fact_is_the_newest_day_that_it_names(press: Press) -> None:
@@ -265,7 +267,7 @@ def test_bibtex_is_what_bibtex_reads() -> None:
         "organization": r"{On \& record}",
         "year": "2026",
         "month": "January",
-        "note": "2026-01-15",
+        "date": "2026-01-15",
         "url": "https://a.example/pl/facts/x_y/",
     }
 
@@ -274,7 +276,7 @@ def test_bibtex_is_what_bibtex_reads() -> None:
 def test_no_title_breaks_out_of_its_field(title: str) -> None:
     _, fields = read_bibtex(reference(title).bibtex.unescape())
     assert " ".join(fields["title"].split()) == " ".join(f"{{{latex(title)}}}".split())
-    assert set(fields) == {"title", "organization", "year", "month", "note", "url"}
+    assert set(fields) == {"title", "organization", "year", "month", "date", "url"}
 
 
 def test_a_title_in_latex_reads_as_it_was() -> None:
@@ -314,10 +316,10 @@ def test_a_page_whose_day_nobody_knows_is_cited_without_one() -> None:
 def test_a_citation_is_said_in_the_language_of_the_page(pages: dict[str, str]) -> None:
     polish, english = (re.sub(r"<[^>]*>", "", pages[f"{language}/facts/talks-size-min/index.html"]) for language in ("pl", "en"))
     assert (
-        "Ilu więźniów dotyczyły rozmowy. onrecord, stan na 26&nbsp;listopada 2025&nbsp;r., https://onrecord.example/pl/facts/talks"
+        "Ilu więźniów dotyczyły rozmowy. onrecord, ostatnia zmiana: 26&nbsp;listopada 2025&nbsp;r., https://onrecord.example/pl/facts/talks"
         in polish
     )
-    assert ". onrecord, as of 26&nbsp;November 2025, https://onrecord.example/en/facts/talks-size-min/" in english
+    assert ". onrecord, newest change: 26&nbsp;November 2025, https://onrecord.example/en/facts/talks-size-min/" in english
 
 
 # ---- embed
@@ -407,7 +409,7 @@ def test_the_page_of_a_fact_stays_light(pages: dict[str, str]) -> None:
     weights = {
         path: len(gzip.compress(page.encode(), 9)) for path, page in pages.items() if re.fullmatch(r"\w+/facts/[\w-]+/index.html", path)
     }
-    assert max(weights.values()) < 3800, max(weights, key=lambda path: weights[path])
+    assert max(weights.values()) < 3900, max(weights, key=lambda path: weights[path])
 
 
 # ---- robots.txt and 404.html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -61,5 +62,42 @@ def test_own_css_is_loaded_after_the_shipped_stylesheets(small: Path, run: Run) 
 def test_one_file_of_macros_can_be_replaced(name: str, small: Path, run: Run) -> None:
     Path("templates").mkdir()
     shipped = (TEMPLATES / name).read_text(encoding="utf-8")
-    Path("templates", name).write_text(shipped.replace("{% macro", "{# mine #}{% macro"), encoding="utf-8")
+    mine = re.sub(r"({% macro \w+\([^)]*\) -?%})", r"\1<!-- mine -->", shipped)
+    Path("templates", name).write_text(mine, encoding="utf-8")
+    sheet = Path("content/demo/sheet.yml")
+    chart = "charts: [{id: one, title: {pl: Jeden, en: One}, facts: [freed]}]\n"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + chart, encoding="utf-8")
     assert run("build")[0] == 0
+    assert "<!-- mine -->" in html.unescape(Path("site/en/demo/index.html").read_text(encoding="utf-8"))
+
+
+def test_the_colours_that_the_page_shows_hold_in_one_scheme_each() -> None:
+    (example,) = re.findall(r"```css\n(.*?)```", (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert all(line.startswith("@media screen and (prefers-color-scheme: ") for line in example.splitlines())
+
+
+@pytest.mark.parametrize("page", ["404.html", "en/facts/freed/embed/index.html"])
+def test_own_css_reaches_the_pages_that_stand_alone(page: str, small: Path, run: Run) -> None:
+    Path("templates").mkdir()
+    Path("templates/own.css").write_text(":root { --measure: 30rem; }", encoding="utf-8")
+    assert run("build")[0] == 0
+    assert "own.css" in Path("site", page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('{{ t("nokey") }}', "there is no `nokey`"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "a macro calls itself without an end"),
+        ("{{ standing_of(none) }}", "'nonetype'"),
+    ],
+)
+def test_whatever_a_template_does_wrong_is_told_with_its_line(wrong: str, told: str, small: Path, run: Run) -> None:
+    Path("templates").mkdir()
+    shipped = (TEMPLATES / "language.html").read_text(encoding="utf-8")
+    Path("templates/language.html").write_text(shipped.replace("{% block content %}", "{% block content %}" + wrong), encoding="utf-8")
+    code, _, errors = run("build")
+    assert code == 1
+    assert "templates/language.html:" in errors
+    assert told in errors.lower()

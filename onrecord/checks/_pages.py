@@ -13,7 +13,11 @@ HEADING = re.compile(
     r"^(?P<level>#{1,6})(?!#)[ \t]*(?P<words>.*?)[ \t]*#*[ \t]*(?:\{:?[ \t]*(?P<attributes>[^{}\n]*)\})?[ \t]*$", re.MULTILINE
 )
 ID = re.compile(r"#([\w-]+)")
-OWN = ("main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "timeline", "corrections", "sources")
+OWN = (
+    "main", "contents", "key-figures", "statements", "established", "claimed", "not-known", "replaced", "timeline",
+    "corrections", "sources",
+)  # fmt: skip
+OWN_BEGIN = ("fact-", "source-", "how-", "chart-", "correction-", "superseded-")
 
 
 def text_of(made: Assembled, route: Route) -> str:

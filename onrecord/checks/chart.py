@@ -33,23 +33,39 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
 
 def _rows(made: Assembled, chart: Chart, route: Route) -> Iterator[Finding]:
     first: Fact | None = None
-    wrong = False
+    told = not chart.rows or any(row.fact not in made.site.facts for row in chart.rows)  # unknown-fact says so
+    if not chart.rows:
+        yield Finding(f"the chart `{chart.id}` has no facts", route, "name facts with numbers")
     for index, row in enumerate(chart.rows):
-        fact = made.site.facts.get(row.fact)
+        fact, here = made.site.facts.get(row.fact), (*route, "facts", index)
+        if row in chart.rows[:index]:
+            yield Finding("this stands in the chart already", here, "leave it out")
         if fact is None:
-            continue  # unknown-fact says so
-        rivals = {party for claim in fact.claims for party in claim.by}
-        if row.rival and row.rival not in rivals:
-            wrong = True
-            message = f"`{row.fact}` has no claim by `{row.rival}`"
-            yield Finding(message, (*route, "facts", index), did_you_mean(row.rival, rivals) or "see its `claims`")
-        elif ends(fact.amount, fact.qualifier):
-            first = first or fact
-            if measure(fact) != measure(first):
-                message = f"`{fact.id}` and `{first.id}` are not of one measure"
-                yield Finding(message, (*route, "facts", index), "make a chart for each: counts, percentages, one currency, one unit")
-    if not (first or wrong) and chart.rows and all(row.fact in made.site.facts for row in chart.rows):
+            continue
+        claims = [claim for claim in fact.claims if row.rival in claim.by]
+        if row.rival and len(claims) != 1:
+            told = True
+            yield _no_rival(fact, row.rival, len(claims), here)
+            continue
+        stated = claims[0] if claims else fact
+        if not (found := ends(stated.amount, stated.qualifier)):
+            continue
+        first = first or fact
+        if measure(fact) != measure(first):
+            message = f"`{fact.id}` and `{first.id}` are not of one measure"
+            yield Finding(message, here, "make a chart for each: counts, percentages, one currency, one unit")
+        if any(end < 0 for end in found if end.is_finite()):
+            told = True
+            yield Finding(f"`{fact.id}` is below zero, where a chart has no room", here, "leave it out; the text can say it")
+    if not (first or told):
         yield Finding(f"nothing in the chart `{chart.id}` can be drawn", (*route, "facts"), "name facts with numbers")
+
+
+def _no_rival(fact: Fact, rival: str, many: int, route: Route) -> Finding:
+    if many:
+        return Finding(f"`{rival}` makes {many} claims against `{fact.id}`", route, "draw that of another party: nobody could tell which")
+    rivals = {party for claim in fact.claims for party in claim.by}
+    return Finding(f"`{fact.id}` has no claim by `{rival}`", route, did_you_mean(rival, rivals) or "see its `claims`")
 
 
 def measure(fact: Fact) -> tuple[str | None, ...]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ..assemble import Assembled
 from ..places import Route
 from ._check import Finding
-from ._pages import HEADING, OWN, id_of, text_of
+from ._pages import HEADING, OWN, OWN_BEGIN, id_of, text_of
 
 RULE = "headings"
 OTHER_HEADING = re.compile(r"<h[1-6]\b|(?<=\S\n)(?:={2,}|-{2,})[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -58,7 +58,7 @@ def _of_page(route: Route, headings: list[re.Match[str]]) -> Iterator[Finding]:
             )
         elif id is None and len(heading["level"]) == 2:
             yield Finding("this heading has no id", route, "add one behind it: `{#known}`", start, length)
-        elif id in OWN or (id or "").startswith(("fact-", "source-")):
+        elif id in OWN or (id or "").startswith(OWN_BEGIN):
             yield Finding(f"the id `{id}` is one of the sheet's own sections", route, "choose another", start, length)
         elif id in seen:
             yield Finding(f"two headings have the id `{id}`", route, "choose another", start, length)

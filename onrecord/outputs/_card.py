@@ -21,6 +21,7 @@ from ._letters import Letters
 WIDTH, HEIGHT = 1200, 630
 WITHOUT_FIGURE = ("event", "statement", "order", "status", "rank")  # "in part" says nothing without its sentence
 FEW = 2  # key figures on the card of a sheet
+BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ class Cards:
 
     def _sheet(self, path: str, speaker: Speaker, sheet: Sheet) -> Card:
         told = [(figure_of(speaker, self.site.facts[id]), self.site.facts[id]) for id in sheet.key_facts]
-        figures = tuple((figure, speaker.plain(fact.label, fact.id)) for figure, fact in told if figure)[:FEW]
+        figures = tuple((figure, BETWEEN.join(_of_figure(speaker, fact))) for figure, fact in told if figure)[:FEW]
         day = last_change_of_sheet(self.site, sheet)
-        about = (_as_of(speaker, day),) if day else ()
+        label, string = speaker.locale.string("last_change"), speaker.locale.string("label_value")
+        about = (string.format(label=label, value=speaker.day(day)),) if day else ()
         return Card(path, speaker.plain(self.site.title), speaker.plain(sheet.title), figures=figures, about=about)
 
     def _fact(self, path: str, speaker: Speaker, fact: Fact) -> Card:
@@ -100,12 +102,24 @@ def figure_of(speaker: Speaker, fact: Fact) -> str:
     return "" if fact.amount is None or fact.kind in WITHOUT_FIGURE else speaker.figure(fact.id).text
 
 
-def _about(speaker: Speaker, fact: Fact) -> Iterator[str]:
-    """When it was so, who says so, and where that stands first."""
+def _of_figure(speaker: Speaker, fact: Fact) -> Iterator[str]:
+    """A key figure on the card of its sheet: what it is, when it was so, and where that stands first."""
+    yield speaker.plain(fact.label, fact.id)
+    yield from _time(speaker, fact)
+    for citation in speaker.site.citations(fact)[:1]:
+        yield speaker.site.sources[citation.source].publisher
+
+
+def _time(speaker: Speaker, fact: Fact) -> Iterator[str]:
     if fact.when:
         yield speaker.when(fact.id)
     elif fact.as_of:
         yield _as_of(speaker, fact.as_of)
+
+
+def _about(speaker: Speaker, fact: Fact) -> Iterator[str]:
+    """When it was so, who says so, and where that stands first."""
+    yield from _time(speaker, fact)
     if fact.by:
         yield speaker.locale.string("said_by").format(who=speaker.by(fact.id))
     for citation in speaker.site.citations(fact)[:1]:

@@ -24,7 +24,7 @@ class Mark:
     ``open`` says whether it may be more or less; ``look`` is firm, soft (an estimate, an aim, a claim) or dropped.
     """
 
-    at: tuple[Decimal, ...]  # one point, or several of which one holds
+    at: tuple[Decimal, ...]  # one point, several of which one holds, or none between two ends
     whisker: tuple[Decimal, ...]  # the least and the most, or nothing
     open: str | None = None
     near: bool = False
@@ -53,17 +53,18 @@ class Picture:
 
 
 def picture(site: Site, chart: Chart) -> Picture:
-    """The chart as it is drawn; numbers below zero are drawn at zero."""
+    """The chart as it is drawn. Of numbers below zero, which a check refuses, nothing is drawn."""
     stated = [(site.facts[row.fact], _claim(site, row)) for row in chart.rows]
     numbers = [number for fact, claim in stated for number in _numbers(claim or fact)]
     step, top = scale(max(numbers, default=Decimal(1)))
     rows = tuple(Row(fact, claim, _mark(fact, claim, top)) for fact, claim in stated)
-    return Picture(rows, tuple((step * turn, step * turn / top * 100) for turn in range(int(top / step) + 1)))
+    turns = range(int(top / step) + 1)
+    return Picture(rows, tuple(zip((step * turn for turn in turns), _at((step * turn for turn in turns), top), strict=True)))
 
 
 def scale(largest: Decimal) -> tuple[Decimal, Decimal]:
     """The step between ticks and the end of a scale that holds a number: at most MOST_TICKS round steps, and room behind it."""
-    wanted = max(largest, Decimal("1e-9")) * HEADROOM
+    wanted = (largest if largest > 0 else Decimal(1)) * HEADROOM
     power = Decimal(10) ** ((wanted / MOST_TICKS).adjusted())
     step = next(each * power for each in STEPS if each * power * MOST_TICKS >= wanted)
     return step, wanted if wanted > step else step
@@ -86,10 +87,11 @@ def _mark(fact: Fact, claim: Claim | None, top: Decimal) -> Mark | None:
     stated: Fact | Claim = claim or fact
     qualifier = stated.qualifier or ""
     points = _at(_points(stated.amount), top)
-    if not points:
+    whisker = _at(_whisker(stated.amount), top)
+    if not (points or whisker):
         return None
     direction = "more" if qualifier in LOWER_BOUNDS else "less" if qualifier in UPPER_BOUNDS else None
-    return Mark(points, _at(_whisker(stated.amount), top), direction, qualifier in NEAR, _look(fact, claim))
+    return Mark(points, whisker, direction, qualifier in NEAR, _look(fact, claim))
 
 
 def _points(amount: Amount | None) -> tuple[Decimal, ...]:
@@ -98,8 +100,6 @@ def _points(amount: Amount | None) -> tuple[Decimal, ...]:
             return (number,)
         case OneOf(numbers):
             return numbers
-        case Range(low, high):
-            return ((low + high) / 2,)
     return ()
 
 

@@ -50,7 +50,7 @@ class Reference:
     def bibtex(self) -> Markup:
         fields = {"title": f'"{{{latex(self.title)}}}"', "organization": f'"{{{latex(self.site)}}}"'}  # braces keep capitals
         if day := self.changed:
-            fields |= {"year": str(day.year), "month": MONTHS[day.month - 1], "note": f'"{day.isoformat()}"'}
+            fields |= {"year": str(day.year), "month": MONTHS[day.month - 1], "date": f'"{day.isoformat()}"'}
         fields["url"] = '"{}"'.format("".join(NOT_IN_AN_ADDRESS.get(letter, letter) for letter in self.address))
         lines = [f"  {name} = {text}" for name, text in fields.items()]
         return _shown(",\n".join([f"@misc{{{self._key}", *lines]) + "\n}")

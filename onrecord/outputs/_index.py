@@ -15,7 +15,7 @@ from typing import Any
 
 from .. import paths
 from ..model import Fact, Noun, Sheet
-from ..prose import TAG, render
+from ..prose import render, without_tags
 from ..speaker import Speaker
 from ..voice import Voice
 
@@ -78,14 +78,16 @@ def _of_sheet(speaker: Speaker, sheet: Sheet) -> Iterator[Entry]:
     yield Entry(address, title, lead, ((TITLE, title), (STATEMENT, lead)))
     html = render(sheet.prose[speaker.language], Voice(speaker)) if speaker.language in sheet.prose else ""
     for id, words in HEADING.findall(html):
-        heading = unescape(TAG.sub("", words))
+        heading = unescape(without_tags(words))
         yield Entry(f"{address}#{id}", heading, title, ((TITLE, heading),))
 
 
 def _of_fact(speaker: Speaker, sheet: Sheet, fact: Fact) -> Entry:
     address = paths.link(paths.facts_page(speaker.language), paths.fact_page(speaker.language, fact.id))
     label, statement = speaker.plain(fact.label, fact.id), speaker.plain(fact.text, fact.id)
-    around = [*fact.tags, *(name for party in fact.by for name in speaker.site.parties[party].name[speaker.language].values())]
+    parties = [*fact.by, *(party for claim in fact.claims for party in claim.by)]
+    around = [*fact.tags, *(name for party in parties for name in speaker.site.parties[party].name[speaker.language].values())]
+    around += [speaker.claim(fact, claim).text for claim in fact.claims]
     if fact.topic and fact.topic in sheet.topics:
         around.append(speaker.plain(sheet.topics[fact.topic]))
     return Entry(address, label, statement, ((TITLE, label), (STATEMENT, statement), (AROUND, " ".join(around))))

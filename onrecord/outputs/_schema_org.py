@@ -47,8 +47,8 @@ class Described:
             "image": self._address(card.path) if card else None,
             "author": self._publisher(),
             "publisher": self._publisher(),
-            "mainEntityOfPage": {"@type": "WebPage", "breadcrumb": _breadcrumb([self._home(), (title, None)])},
-            "isBasedOn": self._dataset(),
+            "mainEntityOfPage": {"@type": "WebPage", "breadcrumb": self._breadcrumb([self._home(), (title, None)])},
+            "isBasedOn": self._dataset() if self.site.url else None,
             "workTranslation": [self._translation(sheet, other) for other in self.site.languages if other != self.language],
             "citation": self._sources(facts),
         }
@@ -68,7 +68,7 @@ class Described:
             "url": self._address(paths.fact_page(self.language, fact.id)),
             "inLanguage": self.language,
             "dateModified": _day(last_change(self.site, fact)),
-            "breadcrumb": _breadcrumb([self._home(), above, (label, None)]),
+            "breadcrumb": self._breadcrumb([self._home(), above, (label, None)]),
             "mainEntity": {"@type": "Claim", **claim},
         }
         return _written({"@type": "WebPage", **about})
@@ -81,6 +81,11 @@ class Described:
 
     def _home(self) -> tuple[str, str | None]:
         return self._title(), self._address(paths.language_page(self.language))
+
+    def _breadcrumb(self, steps: list[tuple[str, str | None]]) -> Thing | None:
+        """The way from the top; the page itself, the last step, needs no address. None where the site knows no addresses."""
+        listed = [{"@type": "ListItem", "position": place, "name": name, "item": address} for place, (name, address) in enumerate(steps, 1)]
+        return {"@type": "BreadcrumbList", "itemListElement": listed} if self.site.url else None
 
     def _publisher(self) -> Thing:
         return {"@type": "Organization", "name": self._title(), "url": self._address(paths.CHOOSER)}
@@ -120,12 +125,6 @@ def _source(source: Source) -> Thing:
 
 def _download(address: str | None, encoding: str) -> Thing:
     return {"@type": "DataDownload", "encodingFormat": encoding, "contentUrl": address}
-
-
-def _breadcrumb(steps: list[tuple[str, str | None]]) -> Thing:
-    """The way from the top; the page itself, the last step, needs no address."""
-    listed = [{"@type": "ListItem", "position": place, "name": name, "item": address} for place, (name, address) in enumerate(steps, 1)]
-    return {"@type": "BreadcrumbList", "itemListElement": listed}
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -32,7 +32,23 @@ from ._marks import keep_together, mark_figures
 from ._policy import POLICY
 from ._standing import standing
 
-PUBLISHED = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".txt")  # of a theme, as they are
+PUBLISHED = (
+    ".css",
+    ".js",
+    ".mjs",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".avif",
+    ".gif",
+    ".ico",
+    ".woff",
+    ".woff2",
+    ".txt",
+    ".webmanifest",
+)  # of a theme, as they are
 IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)  # of another file of the look
 X_DEFAULT = "x-default"  # the hreflang of the chooser
 
@@ -143,7 +159,7 @@ class Press:
         try:
             html = self.theme.environment.get_template(template).render({**sheet.names(), **context})
             return (keep_together(html) if sheet.voice.notes else html).encode()
-        except (TemplateError, CannotSay, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # a template is a program of the site's owner: whatever it does wrong is told with its line
             raise ThemeError(_in_template(error, template, self.theme.folders)) from error
 
     def absolute(self, path: str) -> str | None:
@@ -157,10 +173,21 @@ def _in_template(error: Exception, template: str, folders: Sequence[Path]) -> Di
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     mine = [(file, line) for file, line in frames if any(Path(file).is_relative_to(folder) for folder in folders)]
     file, line = mine[-1] if mine else (template, 1)
-    message = f"there is no template `{error.name}`" if isinstance(error, TemplateNotFound) else str(error) or type(error).__name__
-    return Diagnostic(
-        "template", message, Place(file, line), help="`Page.names` in outputs/_theme.py lists the names that templates may use"
-    )
+    return Diagnostic("template", _why(error), Place(file, line), help="docs/templates.md lists the names that templates may use")
+
+
+def _why(error: Exception) -> str:
+    """What a template did wrong, in words."""
+    match error:
+        case TemplateNotFound():
+            return f"there is no template `{error.name}`"
+        case CannotSay() | TemplateError():
+            return str(error)
+        case KeyError():
+            return f"there is no `{error.args[0]}`"
+        case RecursionError():
+            return "a macro calls itself without an end"
+    return f"{str(error)[:1].lower()}{str(error)[1:]}" if str(error) else type(error).__name__
 
 
 class Page:

@@ -6,6 +6,7 @@ Long times in which nothing happened are cut short, and the cut is drawn: else t
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,8 +56,8 @@ def strip(sheet: Sheet, facts: Sequence[Fact]) -> Strip | None:
     labels: dict[str | None, Texts] = dict(sheet.topics.items()) | {None: {}}
     lanes = {topic: [_stretch(fact, where, days[-1]) for fact in facts if _topic(fact, sheet) == topic] for topic in labels}
     cuts = tuple(where[start] - CUT / 2 for start, _ in spans[1:])
-    ends = [*((start, where[start]) for start, _ in spans), (days[-1], where[days[-1]])]
-    return Strip(tuple(Lane(labels[topic], tuple(found)) for topic, found in lanes.items() if found), cuts, tuple(ends))
+    ends = {start: where[start] for start, _ in spans} | {days[-1]: where[days[-1]]}
+    return Strip(tuple(Lane(labels[topic], tuple(found)) for topic, found in lanes.items() if found), cuts, tuple(ends.items()))
 
 
 def _topic(fact: Fact, sheet: Sheet) -> str | None:
@@ -64,11 +65,11 @@ def _topic(fact: Fact, sheet: Sheet) -> str | None:
 
 
 def _between_cuts(days: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:
-    """The first and the last day of each stretch without a long gap."""
+    """The first and the last day of each stretch without a long gap; one stretch where cutting would leave single days alone."""
     whole = days[-1] - days[0]
-    starts = [days[0], *(after for before, after in pairwise(days) if (after - before) > whole * LONG)]
-    lasts = [*(before for before, after in pairwise(days) if (after - before) > whole * LONG), days[-1]]
-    return list(zip(starts, lasts, strict=True))
+    gaps = [(before, after) for before, after in pairwise(days) if (after - before) > whole * LONG]
+    starts, lasts = [days[0], *(after for _, after in gaps)], [*(before for before, _ in gaps), days[-1]]
+    return list(zip(starts, lasts, strict=True)) if starts != lasts else [(days[0], days[-1])]
 
 
 def _places(spans: Sequence[tuple[dt.date, dt.date]]) -> dict[dt.date, float]:
@@ -89,4 +90,10 @@ def _stretch(fact: Fact, where: Mapping[dt.date, float], end: dt.date) -> Stretc
     going_on = isinstance(fact.when, Interval) and fact.when.end is None
     at = where[fact.when.first]
     last = end if going_on or fact.when.last > end else fact.when.last
-    return Stretch(at, round(max(where.get(last, at) - at, 0), 2), going_on)
+    return Stretch(at, round(max(_until(last, where) - at, 0), 2), going_on)
+
+
+def _until(day: dt.date, where: Mapping[dt.date, float]) -> float:
+    """Where a day stands; in the middle of a cut, if it was cut out."""
+    known = sorted(where)
+    return where[day] if day in where else where[known[bisect_right(known, day) - 1]] + CUT / 2

@@ -147,8 +147,14 @@ def test_the_language_switch_keeps_the_place_that_the_address_names(anchor: str,
 def test_the_language_switch_keeps_the_place_that_is_on_the_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/pl/{SHEET}/")
     page.evaluate("id => document.getElementById(id).scrollIntoView({behavior: 'instant'})", f"fact-{FACT}")
-    page.evaluate("() => document.querySelector('.languages a[hreflang=en]').click()")
+    box = page.locator(".languages a[hreflang=en]").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 100, "the switch is on the screen, where a hand finds it"
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url(f"{address}/en/{SHEET}/#fact-{FACT}")
+    top = page.locator(f"#fact-{FACT}").bounding_box()
+    assert top
+    assert top["y"] > 60, "what was asked for is not behind the head of the page"
 
 
 def test_the_language_switch_of_a_fact_leads_to_the_same_fact(page: Page, address: str) -> None:
