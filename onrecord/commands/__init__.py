@@ -11,6 +11,7 @@ from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE
 COMMANDS = (
     "build",
     "check",
+    "serve",
     "verify",
     "evidence",
     "confirm",
