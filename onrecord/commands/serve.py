@@ -13,7 +13,7 @@ from ..reports import REPORTS
 from ._command import CLEAN, Commands, add_command, content_option, templates_option, today_option, usage
 
 if TYPE_CHECKING:
-    from ..preview import Round
+    from ..preview import Looked, Round
 
 LAST_PORT = 65535
 TRIED = 20  # ports that are tried, to name a free one
@@ -65,12 +65,16 @@ def _tell(round: Round) -> None:
     looked, before = round.looked, round.before
     if looked.diagnostics != before.diagnostics:
         print(REPORTS["text"](list(looked.diagnostics), looked.lines), end="")
+    print(f"{dt.datetime.now():%H:%M:%S} {_outcome(looked, before)}, {round.seconds:.1f} s", flush=True)
+
+
+def _outcome(looked: Looked, before: Looked) -> str:
     if looked.held:
-        said = "the last good pages are shown" if looked.site else "there is no page to show yet"
-    else:
-        count = looked.pages_changed(before)
-        said = f"{count or 'no'} page{'' if count == 1 else 's'}{' changed' if before.site else ''}"
-    print(f"{dt.datetime.now():%H:%M:%S} {said}, {round.seconds:.1f} s", flush=True)
+        return "the last good pages are shown" if looked.site else "there is no page to show yet"
+    count = looked.pages_changed(before)
+    if before.site and not count:
+        return "no page changed" if looked.site == before.site else "files beside the pages changed"
+    return f"{count} page{'' if count == 1 else 's'}{' changed' if before.site else ''}"
 
 
 def _port(text: str) -> int:
