@@ -7,16 +7,18 @@ import datetime as dt
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -366,6 +368,29 @@ def test_a_change_is_told_also_in_a_folder_that_comes_later_or_is_replaced(tmp_p
     assert asyncio.run(watch()) == 4
 
 
+def test_where_the_system_watches_no_more_files_they_are_polled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.preview import _watch
+
+    awatch = _watch.awatch
+
+    async def watch(*folders: Path, force_polling: bool | None, **options: Any) -> AsyncIterator[Any]:
+        if not force_polling:
+            raise OSError("OS file watch limit reached.")
+        async with aclosing(awatch(*folders, force_polling=True, poll_delay_ms=20, **options)) as seen:
+            async for changed in seen:
+                yield changed
+
+    async def told() -> None:
+        async with aclosing(changes([tmp_path])) as seen:
+            waiting = asyncio.ensure_future(anext(seen))
+            await asyncio.sleep(0)  # the watch begins
+            (tmp_path / "site.yml").touch()
+            await asyncio.wait_for(waiting, 30)
+
+    monkeypatch.setattr(_watch, "awatch", watch)
+    asyncio.run(told())
+
+
 # ---- the command
 
 
@@ -425,6 +450,22 @@ def test_the_command_shows_an_edit_refuses_a_slip_and_ends_with_0(served: Served
         assert "Wolne są" in served.get(PAGE)
         assert served.stop() == 0
     assert not Path("site").exists()
+
+
+def test_the_browser_is_opened_at_the_site(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo("opened")
+    browser = Path("browser")
+    browser.write_text('#!/bin/sh\necho "$1" > opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setitem(HERE, "BROWSER", f"{browser.resolve()} %s")
+    opened = os.open("opened", os.O_RDONLY | os.O_NONBLOCK)
+    served = Served("--open")
+    try:
+        select.select([opened], [], [], 30)
+        assert os.read(opened, 100).decode().strip() == served.address
+    finally:
+        os.close(opened)
+        served.stop()
 
 
 def test_a_port_in_use_is_told_with_one_that_is_free(small: Path, run: Run) -> None:

@@ -27,6 +27,7 @@ def test_the_wheel_holds_templates_packs_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"onrecord/templates/card/NotoSans-Bold.ttf", "onrecord/templates/card/LICENSE"} <= names
     assert {"onrecord/templates/sheet.html", "onrecord/templates/style.css", "onrecord/locales/pl.yml", "onrecord/py.typed"} <= names
+    assert {"onrecord/preview/live.js", "onrecord/preview/live.css", "onrecord/preview/waiting.html"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
 
 

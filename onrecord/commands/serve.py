@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import errno
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def add(commands: Commands) -> None:
 def _serve(options: argparse.Namespace) -> int:
     import asyncio
     import webbrowser
+    from threading import Thread
 
     from ..preview import Preview, address_of, bind, serve  # no other command need wait for a server
 
@@ -51,12 +53,13 @@ def _serve(options: argparse.Namespace) -> int:
     address = address_of(options.host, listening)
     print(f"{address} shows `{options.content}` while it is edited; Ctrl-C ends it", flush=True)
     if options.open:
-        webbrowser.open(address)  # it waits for the first page
+        Thread(target=webbrowser.open, args=[address], daemon=True).start()  # one in a terminal would have us wait for its end
     preview = Preview(options.content, options.templates or Path("templates"), options.today)
     try:
         asyncio.run(serve(preview, listening, options.host, _tell))
     except KeyboardInterrupt:
-        print()
+        if sys.stdout.isatty():
+            print()  # the terminal shows ^C where the next line is to begin
     return CLEAN
 
 

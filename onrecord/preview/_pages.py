@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .. import paths
@@ -36,24 +36,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-WAITING = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>No page yet</title>
-<link rel="stylesheet" href="/_onrecord/live.css">
-</head>
-<body>
-<main>
-<h1>There is no page to show yet</h1>
-<p>The content has {summary}. The page appears here once they are mended.</p>
-<pre tabindex="0">{report}</pre>
-</main>
-</body>
-</html>
-"""
+WAITING = (Path(__file__).parent / "waiting.html").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,24 @@ PATIENCE = 500  # milliseconds after which we look whether a folder came, went o
 
 async def changes(folders: Sequence[Path]) -> AsyncIterator[None]:
     """Yields at every change. A folder need not be there yet; one that is replaced, as git does, is watched again."""
+    polling = False
     while True:
         watched = _standing(folders)
-        with suppress(FileNotFoundError):  # one went before it was watched
-            async with aclosing(awatch(*watched.values(), step=STEP, rust_timeout=PATIENCE, yield_on_timeout=True)) as seen:
+        watch = awatch(*watched.values(), step=STEP, rust_timeout=PATIENCE, yield_on_timeout=True, force_polling=polling or None)
+        try:
+            async with aclosing(watch) as seen:
                 async for changed in seen:
                     replaced = _standing(folders) != watched
                     if changed or replaced:
                         yield
                     if replaced:
                         break
+        except FileNotFoundError:  # one went before it was watched
+            continue
+        except OSError:  # the system watches no more files for this user: editors watch many
+            if polling:
+                raise
+            polling = True
 
 
 def _standing(folders: Sequence[Path]) -> dict[tuple[int, int], Path]:

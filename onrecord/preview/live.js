@@ -3,6 +3,7 @@
 
 const page = document.querySelector("script[data-print]").dataset;
 const LOST = "onrecord serve does not answer: this page may be out of date";
+const AGAIN = 2000; // milliseconds before a browser that gave up asks again
 const REMEMBERED = "onrecord-folded-";
 
 function make(name, attributes = {}, ...children) {
@@ -103,6 +104,7 @@ function listen() {
   stream.addEventListener("error", () => {
     last = undefined;
     lose();
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
   });
 }
 
