@@ -27,7 +27,7 @@ ORDER = (
     # write, report
     "write", "settle", "reports",
     # the flow, and its door
-    "pipeline", "history", "since", "differences", "saying", "verify", "hosts", "commands", "cli", "reference", "__main__",
+    "pipeline", "preview", "history", "since", "differences", "saying", "verify", "hosts", "commands", "cli", "reference", "__main__",
 )  # fmt: skip
 FOR_MACHINES = ("facts", "json", "article", "dir", "large", "wordy")  # a file, a kind of Open Graph, an attribute, two classes
 NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")

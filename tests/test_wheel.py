@@ -29,6 +29,7 @@ def test_the_wheel_holds_templates_packs_and_types(wheel: Path) -> None:
     assert {"onrecord/templates/sheet.html", "onrecord/templates/style.css", "onrecord/locales/pl.yml", "onrecord/py.typed"} <= names
     assert {"onrecord/ci/check.sh", "onrecord/ci/options.sh", "onrecord/ci/answers.py"} <= names
     assert {"onrecord/start/pl.yml", "onrecord/start/files/_gitignore", "onrecord/start/files/_github/workflows/site.yml"} <= names
+    assert {"onrecord/preview/live.js", "onrecord/preview/live.css", "onrecord/preview/waiting.html"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
 
 

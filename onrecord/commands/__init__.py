@@ -12,6 +12,7 @@ COMMANDS = (
     "init",
     "build",
     "check",
+    "serve",
     "verify",
     "evidence",
     "confirm",

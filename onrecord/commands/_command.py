@@ -37,6 +37,17 @@ def content_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", type=Path, default=Path("content"), metavar="D", help="the content folder (default: content)")
 
 
+def templates_option(command: argparse.ArgumentParser) -> None:
+    """``--templates``."""
+    command.add_argument(
+        "--templates",
+        type=_templates,
+        default=None,
+        metavar="D",
+        help="your own templates, file by file over those of onrecord (default: templates)",
+    )
+
+
 def today_option(command: argparse.ArgumentParser) -> None:
     """``--today``."""
     command.add_argument("--today", type=day, default=None, metavar="DATE", help="the day at which facts are judged (default: today)")
@@ -91,6 +102,15 @@ def day(text: str) -> dt.date:
         return parse_day(text)
     except Refusal as refusal:
         raise argparse.ArgumentTypeError(f"{refusal.message}; {refusal.help}") from None
+
+
+def _templates(text: str) -> Path:
+    """A folder that is asked for by name must be there; the default need not."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"there is no folder `{text}` of templates; name the folder with your own templates, or leave it out"
+        )
+    return Path(text)
 
 
 def usage(message: str, help: str) -> int:

@@ -13,7 +13,7 @@ from typing import TextIO
 from .. import pipeline
 from ..reports import REPORTS, report
 from ..write import Refused
-from ._command import CLEAN, FINDINGS, Commands, add_command, in_github_actions, judging_options, usage
+from ._command import CLEAN, FINDINGS, Commands, add_command, in_github_actions, judging_options, templates_option, usage
 
 PATIENCE = 1.0  # seconds before a build on a terminal says how far it is
 
@@ -27,20 +27,12 @@ def add(commands: Commands) -> None:
         "Checks the content, then builds the whole site beside the old one and swaps them. On any error the old site stays as it is.",
     )
     judging_options(command)
-    command.add_argument(
-        "--templates",
-        type=Path,
-        default=None,
-        metavar="D",
-        help="your own templates, file by file over those of onrecord (default: templates)",
-    )
+    templates_option(command)
     command.add_argument("--out", type=Path, default=Path("site"), metavar="D", help="where the site stands (default: site)")
     command.add_argument("--clean", action="store_true", help="write every file afresh, also those that did not change")
 
 
 def _build(options: argparse.Namespace) -> int:
-    if options.templates is not None and not options.templates.is_dir():
-        return usage(f"there is no folder `{options.templates}` of templates", "name the folder with your own templates, or leave it out")
     checked = pipeline.check(options.content, options.today or dt.date.today())
     sys.stderr.write(report("github" if in_github_actions() else "text", checked.diagnostics, checked.lines, options.content))
     if checked.stops(options.strict):

@@ -7,6 +7,7 @@ make the same bytes on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..artifact import Artifact
 from ..diagnostic import Diagnostic, Place
@@ -14,6 +15,7 @@ from ._card import Card
 from ._theme import Press, ThemeError
 
 TEMPLATE = "card/card.svg.jinja"
+KEPT = 256  # pictures of 40 KB that are kept, for when they are asked for again
 
 
 def make(press: Press) -> Iterator[Artifact]:
@@ -35,11 +37,17 @@ def _cards(press: Press, language: str) -> list[Card]:
 
 
 def _drawn(press: Press, language: str, card: Card) -> bytes:
-    from resvg_py import svg_to_bytes  # only a site that has cards waits for it
-
     drawing = press.page(TEMPLATE, card.path, language, card=card, fit=press.cards.letters.fit).decode()
     try:
-        return bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[str(font) for font in press.cards.fonts]))
+        return _picture(drawing, tuple((str(font), font.stat().st_mtime_ns) for font in press.cards.fonts))
     except ValueError as error:
         where, help = Place(TEMPLATE), "open what the template makes in a browser: it is an SVG picture"
         raise ThemeError(Diagnostic("template", f"the card cannot be drawn: {error}", where, help=help)) from error
+
+
+@lru_cache(maxsize=KEPT)
+def _picture(drawing: str, fonts: tuple[tuple[str, int], ...]) -> bytes:
+    """A drawing as PNG; the times of the fonts tell one that was replaced. A preview draws again only what says something else."""
+    from resvg_py import svg_to_bytes  # only a site that has cards waits for it
+
+    return bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[font for font, _ in fonts]))

@@ -25,15 +25,23 @@ def _block(found: Diagnostic, lines: Mapping[str, list[str]]) -> str:
 
 def _shown(where: Place, help: str, lines: Mapping[str, list[str]]) -> list[str]:
     """The line, with carets below what is meant and the help beside them."""
+    shown = excerpt(where, lines)
+    if not shown:
+        return [f"  help: {help}"] if help else []
+    return [*shown[:-1], f"{shown[-1]} {help}".rstrip()]
+
+
+def excerpt(where: Place, lines: Mapping[str, list[str]]) -> list[str]:
+    """The line as typed, with carets below what is meant; nothing where there is none to show."""
     typed = lines.get(where.file, [])
     if not 0 < where.line <= len(typed) or not typed[where.line - 1].strip():
-        return [f"  help: {help}"] if help else []
+        return []
     line = typed[where.line - 1].replace("\t", " ")
     start = max(0, where.column - 1 - WIDEST // 2) if len(line) > WIDEST else 0
     shown = line[start : start + WIDEST].rstrip()
     carets = "^" * max(1, min(where.length, len(shown) - (where.column - 1 - start)))
     gutter = " " * 7
-    return [f"{where.line:>6} | {shown}", f"{gutter}| {' ' * (where.column - 1 - start)}{carets} {help}".rstrip()]
+    return [f"{where.line:>6} | {shown}", f"{gutter}| {' ' * (where.column - 1 - start)}{carets}"]
 
 
 def summary(diagnostics: list[Diagnostic]) -> str:
