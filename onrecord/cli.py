@@ -7,10 +7,13 @@ import io
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from . import __version__
-from .commands import EXIT_CODES, FINDINGS, INTERRUPTED, load
+from .commands import EXIT_CODES, FINDINGS, INTERRUPTED, Help, load
 from .diagnostic import did_you_mean
+
+SHELLS = ("bash", "zsh", "tcsh")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,13 +38,35 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     top = _Parser(
         prog="onrecord",
         description="Turns YAML fact files into a fact-sheet site whose every figure is typed, sourced, dated and grammatical.",
-        epilog=EXIT_CODES,
+        epilog=f"`onrecord COMMAND --help` tells more of each, with examples.\n{EXIT_CODES}",
+        formatter_class=Help,
     )
+    top.add_argument("--completion", action=_Completion, choices=SHELLS, help="print what makes a shell complete commands and options")
     top.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in load(wanted):
         command.add(commands)
     return top
+
+
+class _Completion(argparse.Action):
+    """Prints the script that completes our command line, and ends: `eval "$(onrecord --completion bash)"`."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: object) -> None:
+        import shtab  # nobody else waits for it
+
+        for below in (parser, *commands_of(parser).values()):
+            for action in below._actions:
+                if action.type is Path:
+                    action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
+        print(shtab.complete(parser, shell=str(given[1])))
+        parser.exit()
+
+
+def commands_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands of a command line by name."""
+    below = [action.choices for action in top._actions if isinstance(action, argparse._SubParsersAction)]
+    return {name: command for choices in below for name, command in choices.items()}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,6 +82,4 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
     def _every_option(self) -> list[str]:
-        commands = [action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction)]
-        below = [parser for choices in commands for parser in choices.values()]
-        return [option for parser in (self, *below) for action in parser._actions for option in action.option_strings]
+        return [option for parser in (self, *commands_of(self).values()) for action in parser._actions for option in action.option_strings]

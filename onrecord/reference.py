@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from . import locale as locales
 from .checks import CHECKS, IGNORABLE
-from .cli import parser
+from .cli import commands_of, parser
 from .saying import table
 from .schema import RECORDS
 from .since import RULES
@@ -52,15 +52,16 @@ def commands() -> str:
     """Every command with its options, as `--help` has them."""
     top = parser()
     lines = ["# Commands\n", f"{top.description}\n", f"{top.epilog}. `onrecord --version` says which version runs.\n".capitalize()]
-    for name, command in _below(top):
-        lines += [f"## onrecord {name}\n", f"```text\n{_usage(command)}\n```\n", f"{command.description}\n", *_options(command), ""]
+    for name, command in commands_of(top).items():
+        lines += [
+            f"## onrecord {name}\n",
+            f"```text\n{_usage(command)}\n```\n",
+            f"{command.description}\n",
+            *_options(command),
+            *_examples(command),
+            "",
+        ]
     return "\n".join(lines)
-
-
-def _below(top: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    for action in top._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
 
 
 def _usage(command: argparse.ArgumentParser) -> str:
@@ -73,6 +74,10 @@ def _options(command: argparse.ArgumentParser) -> Iterable[str]:
     told = [action for action in command._actions if action.help != argparse.SUPPRESS and action.dest != "help"]
     rows = [f"| {_named(action)} | {_cell(action.help or '')} |" for action in told]
     return ["| option | |", "|---|---|", *rows] if rows else []
+
+
+def _examples(command: argparse.ArgumentParser) -> Iterable[str]:
+    return ["", "```sh", *command.get_default("examples"), "```"]
 
 
 def _named(action: argparse.Action) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -237,3 +238,38 @@ def test_content_that_leads_out_of_its_folder_is_refused(small: Path, run: Run) 
     Path("content/units.yml").symlink_to(Path("units.yml").resolve())
     code, out, _ = run("check")
     assert (code, "content/units.yml:1:1: error[symlink]" in out) == (1, True)
+
+
+# ---- help, and completion in a shell
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_help_is_as_wide_as_the_terminal_and_no_wider_than_can_be_read(columns: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = run("check", "--help")
+    prose = [line for line in out.splitlines() if not line.startswith("  ")]
+    assert max(map(len, prose)) <= min(int(columns), 110)
+    assert "  onrecord check --since main\n" in out
+    assert out.endswith("exit codes: 0 clean, 1 findings, 2 wrong usage\n") or columns == "40"
+
+
+def completed(script: str, *words: str) -> list[str]:
+    """What bash offers for the last of some words."""
+    line = " ".join(f"'{word}'" for word in words)
+    ask = f"{script}\nCOMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _shtab_onrecord; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    return subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=False).stdout.split()
+
+
+def test_bash_completes_commands_options_and_choices(run: Run) -> None:
+    code, script, _ = run("--completion", "bash")
+    assert code == 0
+    assert completed(script, "onrecord", "che") == ["check"]
+    assert "--since" in completed(script, "onrecord", "check", "--si")
+    assert completed(script, "onrecord", "check", "--format", "git") == ["github", "gitlab"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "tcsh"])
+def test_other_shells_get_a_script_too(shell: str, run: Run) -> None:
+    code, script, _ = run("--completion", shell)
+    assert code == 0
+    assert "verify" in script

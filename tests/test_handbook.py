@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import html
 import re
@@ -22,7 +21,7 @@ from onrecord import locale as locales
 from onrecord import pipeline, reference
 from onrecord.assemble.facts import LONGEST_QUOTE
 from onrecord.checks import CHECKS, MOST
-from onrecord.cli import parser
+from onrecord.cli import commands_of, parser
 from onrecord.commands import COMMANDS
 from onrecord.compose import Limits
 from onrecord.diagnostic import Severity
@@ -107,17 +106,12 @@ def test_every_check_is_told_with_its_four_parts() -> None:
 def test_every_command_is_told_with_every_option() -> None:
     told = reference.commands()
     assert headings(told) == [f"onrecord {name}" for name in COMMANDS]
-    options = {option for command in commands().values() for action in command._actions for option in action.option_strings}
+    options = {option for command in commands_of(parser()).values() for action in command._actions for option in action.option_strings}
     assert [option for option in options - {"-h", "--help"} if f"`{option}`" not in told] == []
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    (below,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(below.choices)
-
-
 def test_every_option_says_what_it_is_for() -> None:
-    silent = [(name, action.dest) for name, command in commands().items() for action in command._actions if not action.help]
+    silent = [(name, action.dest) for name, command in commands_of(parser()).items() for action in command._actions if not action.help]
     assert silent == []
 
 
@@ -201,7 +195,11 @@ COMMAND = re.compile(r"^(?:\.venv/bin/)?onrecord\s+(.+?)(?:\s+#.*)?$", re.MULTIL
 
 def typed() -> list[Any]:
     """The commands of onrecord in all shell blocks."""
-    return [pytest.param(line, id=f"{block.id} {line}") for block in blocks("sh") for line in COMMAND.findall(str(block.values[0]))]
+    shown = [pytest.param(line, id=f"{block.id} {line}") for block in blocks("sh") for line in COMMAND.findall(str(block.values[0]))]
+    examples = [
+        example.removeprefix("onrecord ") for command in commands_of(parser()).values() for example in command.get_default("examples")
+    ]
+    return [*shown, *(pytest.param(line, id=f"--help {line}") for line in examples)]
 
 
 @pytest.mark.parametrize("line", typed())

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,46 @@ def test_the_wheel_holds_templates_packs_and_types(wheel: Path) -> None:
     assert {"onrecord/start/pl.yml", "onrecord/start/files/_gitignore", "onrecord/start/files/_github/workflows/site.yml"} <= names
     assert {"onrecord/preview/live.js", "onrecord/preview/live.css", "onrecord/preview/waiting.html"} <= names
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
+
+
+def test_the_source_archive_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)], cwd=REPOSITORY, check=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(unpacked)]
+    subprocess.run(command, check=True)
+    ours, theirs = zipfile.ZipFile(wheel), zipfile.ZipFile(next(tmp_path.glob("*.whl")))
+    package = [name for name in ours.namelist() if name.startswith("onrecord/")]
+    assert [name for name in theirs.namelist() if name.startswith("onrecord/")] == package
+    assert [name for name in package if ours.read(name) != theirs.read(name)] == []
+    assert {"tests/conftest.py", "content/site.yml", "docs/index.md", "mkdocs.yml", "action.yml", "build.py"} <= {
+        path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")
+    }
+    assert not [path for path in unpacked.rglob("*") if path.name in ("node_modules", "__pycache__", ".hypothesis", "site.zip")]
+
+
+def test_a_program_that_imports_onrecord_sees_its_types(wheel: Path, tmp_path: Path) -> None:
+    if find_spec("mypy") is None:
+        pytest.skip("mypy is not installed")
+    installed = tmp_path / "installed"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(installed), str(wheel)]
+    subprocess.run(command, check=True)
+    (tmp_path / "mine.py").write_text(
+        "import datetime as dt\nfrom pathlib import Path\nfrom onrecord import pipeline\n\n"
+        "found: list[str] = pipeline.check(Path('content'), dt.date(2026, 1, 1)).diagnostics\n",
+        encoding="utf-8",
+    )
+    judged = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "mine.py"],
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 'expression has type "list[Diagnostic]", variable has type "list[str]"' in judged.stdout, judged.stdout
 
 
 def test_the_wheel_alone_builds_a_small_site(wheel: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
-from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE
+from ._command import CLEAN, EXIT_CODES, FINDINGS, INTERRUPTED, USAGE, Help
 
 COMMANDS = (
     "init",
@@ -21,7 +21,7 @@ COMMANDS = (
     "schema",
 )
 
-__all__ = ["CLEAN", "COMMANDS", "EXIT_CODES", "FINDINGS", "INTERRUPTED", "USAGE", "load"]
+__all__ = ["CLEAN", "COMMANDS", "EXIT_CODES", "FINDINGS", "INTERRUPTED", "USAGE", "Help", "load"]
 
 
 def load(wanted: str) -> Iterator[ModuleType]:

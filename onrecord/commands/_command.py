@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,17 +20,30 @@ from ..reports import REPORTS, Lines, report, step_summary, summary
 from ..write import replace_file
 
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+WIDEST = 110  # characters of a line of help
 EXIT_CODES = "exit codes: 0 clean, 1 findings, 2 wrong usage"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_command(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], help: str, description: str
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], help: str, description: str, *, examples: Sequence[str] = ()
 ) -> argparse.ArgumentParser:
-    """A command of the command line; ``run`` takes its options and gives the exit code."""
-    command = commands.add_parser(name, help=help, description=description, epilog=EXIT_CODES)
-    command.set_defaults(run=run)
+    """A command of the command line; ``run`` takes its options and gives the exit code. ``examples`` can be typed as they stand."""
+    shown = "".join(["examples:\n", *(f"  {example}\n" for example in examples), "\n"]) if examples else ""
+    command = commands.add_parser(name, help=help, description=description, epilog=shown + EXIT_CODES, formatter_class=Help)
+    command.set_defaults(run=run, examples=tuple(examples))
     return command
+
+
+class Help(argparse.HelpFormatter):
+    """Help as wide as the terminal, up to a line that can be read; lines that are indented stand as they are."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=min(shutil.get_terminal_size().columns, WIDEST) - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = text.splitlines()
+        return "\n".join(line if line.startswith("  ") else super(Help, self)._fill_text(line, width, indent) for line in lines)
 
 
 def content_option(command: argparse.ArgumentParser) -> None:

@@ -25,6 +25,10 @@ def add(commands: Commands) -> None:
         _build,
         "check the content and build the site",
         "Checks the content, then builds the whole site beside the old one and swaps them. On any error the old site stays as it is.",
+        examples=(
+            "onrecord build",
+            "onrecord build --strict --out public",
+        ),
     )
     judging_options(command)
     templates_option(command)

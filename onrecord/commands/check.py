@@ -23,6 +23,11 @@ def add(commands: Commands) -> None:
         _check,
         "check the content, build nothing",
         "Reads and checks the content, and prints every finding with its place and what to write instead.",
+        examples=(
+            "onrecord check",
+            "onrecord check --strict --format github",
+            "onrecord check --since main",
+        ),
     )
     judging_options(command)
     command.add_argument("--since", metavar="REV", help="find what changed silently, too: compare with a branch, tag or commit of git")

@@ -20,6 +20,10 @@ def add(commands: Commands) -> None:
         "confirm that texts say the same in every language",
         "Records in translations.lock that the texts of facts, sheets and pages say the same in every language as they stand now. "
         "Without ids it lists those that changed since, and records nothing.",
+        examples=(
+            "onrecord confirm",
+            "onrecord confirm released-september",
+        ),
     )
     command.add_argument("ids", metavar="ID", nargs="*", help="a fact, sheet or source whose texts you have read")
     command.add_argument("--all", action="store_true", help="every text of the site")

@@ -20,6 +20,10 @@ def add(commands: Commands) -> None:
         _diff,
         "show which sentences change for a reader since a git revision",
         "Compares the content with what it was at a revision, and prints which sentences change, in which languages, on which pages.",
+        examples=(
+            "onrecord diff main",
+            "onrecord diff HEAD --format markdown",
+        ),
     )
     command.add_argument("revision", metavar="REV", help="a branch, a tag or a commit, as in `main`")
     command.add_argument("--format", choices=FORMATS, default="text", help="how it is printed (default: text)")

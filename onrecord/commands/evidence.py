@@ -24,6 +24,10 @@ def add(commands: Commands) -> None:
         "check quotes against your copies of the pages",
         "Looks every quote up in the text of its page and records in evidence.lock that it was found: hashes, counts and days, never the "
         "text. Keep the pages in a folder outside the repository, each named by the id of its source: tvn-0823.txt, .md or .html.",
+        examples=(
+            "onrecord evidence --pages ../pages",
+            "onrecord evidence --by-eye released-september",
+        ),
     )
     command.add_argument("--pages", type=Path, metavar="FOLDER", help="the folder with the texts of the pages")
     command.add_argument("--by-eye", nargs="+", metavar="ID", default=[], help="facts whose quotes you have read yourself, or `all`")

@@ -41,6 +41,10 @@ def add(commands: Commands) -> None:
         "begin a new site, with an example to edit",
         "Writes a new site that builds and passes every check: an example in the languages that you choose, settings for editors, and "
         "files with which GitHub or GitLab checks and publishes it. Asks on a terminal for what was not given. Nothing is ever replaced.",
+        examples=(
+            "onrecord init library",
+            "onrecord init library --languages pl,en --yes",
+        ),
     )
     command.add_argument("folder", type=Path, metavar="DIR", help="the folder of the site, new or empty")
     command.add_argument(

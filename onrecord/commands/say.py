@@ -25,6 +25,11 @@ def add(commands: Commands) -> None:
         "say a figure in one language",
         "Prints the figure of a fact, or an amount given by options, as a sentence in the language would have it. "
         "Nouns are those of units.yml in the content folder.",
+        examples=(
+            "onrecord say released-september --lang pl --case gen",
+            "onrecord say --lang en --kind percent --value 31",
+            "onrecord say --lang pl --forms person",
+        ),
     )
     command.add_argument("id", metavar="ID", nargs="?", help="the id of a fact; without it, give an amount")
     command.add_argument("--lang", metavar="L", help="a language, as in `pl`")

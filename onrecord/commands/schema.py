@@ -25,6 +25,10 @@ def add(commands: Commands) -> None:
         "write JSON Schemas for editors",
         "Writes a JSON Schema for each kind of file of the content, with the ids that it knows, so that an editor completes, explains and "
         "checks what is typed. Run it again after adding a fact, a source, a party or a unit. Errors in the content do not stop it.",
+        examples=(
+            "onrecord schema",
+            "onrecord schema --print facts",
+        ),
     )
     content_option(command)
     command.add_argument("--out", type=Path, default=DEFAULT, metavar="FOLDER", help=f"where the schemas are kept (default: {DEFAULT})")

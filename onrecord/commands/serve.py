@@ -28,6 +28,10 @@ def add(commands: Commands) -> None:
         "show the site in a browser while it is edited",
         "Builds the site in memory and serves it. Pages load again when what they show changes; findings stand in the page, which stays as "
         "it last was good until they are mended. Ctrl-C ends it.",
+        examples=(
+            "onrecord serve",
+            "onrecord serve --port 8001 --open",
+        ),
     )
     content_option(command)
     templates_option(command)

@@ -21,6 +21,10 @@ def add(commands: Commands) -> None:
         "compare built pages with the content",
         "Reads built HTML, whatever made it, and finds figures and dates that are not, or no longer, on record, and what should have been "
         "replaced by one and was not.",
+        examples=(
+            "onrecord verify site",
+            "onrecord verify site --strict",
+        ),
     )
     command.add_argument("site", metavar="SITE", type=Path, nargs="?", default=Path("site"), help="a folder or a page (default: site)")
     judging_options(command)
