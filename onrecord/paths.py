@@ -102,9 +102,13 @@ def root_from(path: str) -> str:
     return "../" * path.count("/")
 
 
-def link(path: str, target: str) -> str:
-    """The shortest relative address of one page from another, so that the site works below any path."""
+def link(path: str, target: str, *, to_files: bool = False) -> str:
+    """The shortest relative address of one page from another, so that the site works below any path.
+
+    With ``to_files`` it names the file itself: no server is there to find the index of a folder.
+    """
     here, there = path.split("/"), target.split("/")
     while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
-    return root_from("/".join(here)) + address("/".join(there)) or "./"
+    rest = "/".join(there)
+    return root_from("/".join(here)) + (rest if to_files else address(rest)) or "./"

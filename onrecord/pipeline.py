@@ -78,11 +78,20 @@ def _unread(folder: Folder, found: list[Diagnostic]) -> set[str]:
     return {finding.where.file for finding in found if finding.rule in UNREAD} | (told & empty)
 
 
-def build(content: Path, templates: Path, out: Path, checked: Checked, *, clean: bool = False, progress: Progress | None = None) -> Written:
-    """Render a checked site and swap it in; call only where nothing stops it."""
+def build(
+    content: Path,
+    templates: Path,
+    out: Path,
+    checked: Checked,
+    *,
+    clean: bool = False,
+    to_files: bool = False,
+    progress: Progress | None = None,
+) -> Written:
+    """Render a checked site and swap it in; call only where nothing stops it. ``to_files`` makes links name files."""
     from .outputs import Press, render  # a check renders nothing, and need not wait for what renders
 
-    press = Press(checked.made.site, theme(templates))
+    press = Press(checked.made.site, theme(templates), to_files=to_files)
     artifacts = _counted(render(press), sum(1 for _ in paths.pages_of(press.site)), progress)
     return write_site(artifacts, out, protected=[content, *press.theme.folders], clean=clean)
 

@@ -34,6 +34,7 @@ def add(commands: Commands) -> None:
     templates_option(command)
     command.add_argument("--out", type=Path, default=Path("site"), metavar="D", help="where the site stands (default: site)")
     command.add_argument("--clean", action="store_true", help="write every file afresh, also those that did not change")
+    command.add_argument("--for-disk", action="store_true", help="let links name files, so that the site can be read without a server")
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -48,7 +49,13 @@ def _build(options: argparse.Namespace) -> int:
     try:
         with ProgressLine(sys.stderr) as progress:
             written = pipeline.build(
-                options.content, options.templates or Path("templates"), options.out, checked, clean=options.clean, progress=progress
+                options.content,
+                options.templates or Path("templates"),
+                options.out,
+                checked,
+                clean=options.clean,
+                to_files=options.for_disk,
+                progress=progress,
             )
     except Refused as refused:
         return usage(str(refused), refused.help)

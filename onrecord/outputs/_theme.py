@@ -117,10 +117,14 @@ class Alternate:
 
 
 class Press:
-    """Prints pages of one site with one theme; holds a speaker for each language."""
+    """Prints pages of one site with one theme; holds a speaker for each language.
 
-    def __init__(self, site: Site, theme: Theme) -> None:
+    ``to_files`` makes links name files, for a site that is read from a disk.
+    """
+
+    def __init__(self, site: Site, theme: Theme, *, to_files: bool = False) -> None:
         self.site, self.theme = site, theme
+        self.link = partial(paths.link, to_files=to_files)
         self.speakers: Mapping[str, Speaker] = {language: Speaker(site, language) for language in site.languages}
 
     @cached_property
@@ -240,11 +244,12 @@ class Page:
             "last_change_of_sheet": partial(last_change_of_sheet, self.press.site),
             "review_due": review_due,
             "review_due_of_sheet": partial(review_due_of_sheet, self.press.site),
-            "to_home": paths.link(self.path, paths.language_page(self.language)),
-            "to_facts": paths.link(self.path, paths.facts_page(self.language)),
-            "to_corrections": paths.link(self.path, paths.corrections_page(self.language)),
-            "to_fact": lambda id: paths.link(self.path, paths.fact_page(self.language, id)),
-            "to_sheet": lambda id: paths.link(self.path, paths.sheet_page(self.language, id)),
+            "to_home": self.press.link(self.path, paths.language_page(self.language)),
+            "to_facts": self.press.link(self.path, paths.facts_page(self.language)),
+            "to_corrections": self.press.link(self.path, paths.corrections_page(self.language)),
+            "to_fact": lambda id: self.press.link(self.path, paths.fact_page(self.language, id)),
+            "to_embed": lambda id: self.press.link(self.path, paths.embed_page(self.language, id)),
+            "to_sheet": lambda id: self.press.link(self.path, paths.sheet_page(self.language, id)),
             "has_file": self.press.theme.has,
             "to_file": lambda name: self.root + name,
         }
@@ -299,7 +304,7 @@ class Page:
 
     def _alternate(self, code: str, path: str) -> Alternate:
         name = self.press.speakers[code].locale.name if code in self.press.speakers else ""
-        link = paths.link(self.path, path)
+        link = self.press.link(self.path, path)
         return Alternate(code, name, self.press.absolute(path) or link, link)
 
     @property
