@@ -11,6 +11,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import yaml
@@ -270,3 +271,37 @@ def test_zensical_says_figures_through_the_extension_and_verify_catches_what_it_
     assert "outdated-figure" in {found.rule for found in verify(site / "site", now).diagnostics}
     run(site, "zensical", "--clean")
     assert verify(site / "site", now).diagnostics == []
+
+
+@pytest.mark.hosts
+def test_calls_in_files_that_snippets_include_are_said(site: Path) -> None:
+    write(site / "docs" / "index.md", '# Freed\n\n--8<-- "part.txt"\n')
+    write(site / "part.txt", 'They were {{ figure("freed") }}.\n')
+    run(configured(site, markdown_extensions=["pymdownx.snippets"]), "mkdocs", "--strict")
+    assert f"They were {FIGURE.format('people')}." in page(site)
+    write(site / "part.txt", 'They were {{ figure("fred") }}.\n')
+    assert "docs/index.md:1:1: [unknown-fact] there is no fact `fred`" in run(site, "mkdocs", expect=1)
+
+
+def test_the_content_is_watched_while_a_site_is_served() -> None:
+    from onrecord.hosts.mkdocs import OnrecordPlugin
+
+    class Server:
+        """What MkDocs gives to plugins, as far as it matters here."""
+
+        watched: ClassVar[list[str]] = []
+
+        def watch(self, path: str) -> None:
+            self.watched.append(path)
+
+    plugin = OnrecordPlugin()
+    plugin.load_config({"content": str(HERE / "cases" / "base")})
+    plugin.on_serve(Server(), config=None, builder=None)  # type: ignore[arg-type]
+    assert Server.watched == [str(HERE / "cases" / "base")]
+
+
+def test_every_setting_of_the_plugin_is_told() -> None:
+    from onrecord.hosts.mkdocs import Settings
+
+    told = (HERE.parent / "docs" / "mkdocs.md").read_text(encoding="utf-8")
+    assert [name for name, _ in Settings._schema if f"{name}:" not in told] == []
