@@ -146,6 +146,13 @@ def test_templates_of_mkdocs_can_call_too(site: Path) -> None:
     assert "2 facts</footer>" in page(site)
 
 
+def test_a_call_in_a_template_that_cannot_be_said_is_told_without_a_traceback(site: Path) -> None:
+    look = site / "look" / "main.html"
+    write(look, look.read_text(encoding="utf-8").replace('figure("freed")', 'figure("fred")'))
+    told = 'a template cannot say `{{ figure("fred") }}`: there is no fact `fred`; did you mean `freed`?'
+    assert told in run(site, "mkdocs", expect=1)
+
+
 def test_what_mkdocs_has_built_is_on_record(site: Path) -> None:
     run(site, "mkdocs", "--strict")
     verified = verify(site / "site", pipeline.check(site / "content", TODAY).made.site)

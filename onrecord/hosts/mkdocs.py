@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from ..calls import OPTIONS, mark
 from ..diagnostic import Diagnostic, Place, Severity, in_reading_order
 from ..fields import Refusal, parse_day
+from ..locale import CannotSay
 from ..outputs import facts_json
 from ..pipeline import check
 from ..voice import Voice
@@ -150,14 +151,18 @@ class OnrecordPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Gives templates the calls, in the language of the page, and the site's facts; stops where a page has been refused."""
         if self.refused:
-            raise PluginError(f"{self.refused} calls in pages cannot be said")
+            raise PluginError(f"{self.refused} {'call' if self.refused == 1 else 'calls'} in pages cannot be said")
         say = {name: pass_context(partial(self._in_template, config, name)) for name in IN_TEMPLATES}
         env.globals.update({**say, "onrecord": self.host.site})
         return env
 
     def _in_template(self, config: MkDocsConfig, name: str, context: Context, *words: Any, **options: Any) -> Any:
         voice = Voice(self.host.press.speakers[self._language(config, context.get("page"))])
-        return getattr(voice, name)(*words, **options)
+        try:
+            return getattr(voice, name)(*words, **options)
+        except CannotSay as problem:
+            call = _as_typed(name, *words, **options)
+            raise PluginError(f"a template cannot say `{call}`: {problem.message}; {problem.help}") from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """The content is watched like the pages."""
