@@ -55,11 +55,6 @@ def last_change_of_sheet(site: Site, sheet: Sheet) -> dt.date | None:
     return _latest([*changes, *(removed.date for removed in sheet.removed), sheet.closed])
 
 
-def last_change_of_site(site: Site) -> dt.date | None:
-    """The newest day of its sheets."""
-    return _latest(last_change_of_sheet(site, sheet) for sheet in site.sheets.values())
-
-
 def _days(site: Site, fact: Fact) -> Iterator[dt.date | None]:
     """The past days that a fact speaks of, and those on which its sources were published: a page is no older than what it cites.
 

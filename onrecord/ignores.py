@@ -89,13 +89,12 @@ def _read(said: str, where: Place, line: int) -> Ignore:
 
 def ignores_of(fields: Fields) -> Iterator[Ignore]:
     """The key `ignore` of a mapping: findings anywhere in it."""
-    first, last = fields.node.place.line, last_line(fields.node)
     for _, record in fields.records("ignore", "an entry of `ignore`"):
         record.require("rule", "until", "reason")
         rule, until, reason = record.text("rule"), record.day("until"), record.text("reason")
         record.finish()
         if rule and until and reason:
-            yield Ignore((rule,), until, reason, record.place(), first, last)
+            yield Ignore((rule,), until, reason, record.place(), fields.node.place.line, last_line(fields.node))
 
 
 def last_line(node: Node) -> int:

@@ -6,9 +6,10 @@ Numbers are `Decimal` and keep the editor's digits (``3.0`` stays ``3.0``). Text
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from .edtf import Period, When
 
@@ -22,6 +23,7 @@ UPPER_BOUNDS = {"at_most": False, "up_to": False, "less_than": True}
 MODALITIES = ("fact", "estimate", "forecast", "plan", "goal", "proposal", "demand", "option", "intention", "assessment", "opinion")
 STATUSES = ("final", "provisional", "revised", "disputed", "superseded", "retracted")
 WHERE_PAGES = ("here", "elsewhere")  # of a site: made by us, or by another generator
+OPTIONAL_OUTPUTS = ("facts", "embeds", "cards", "list", "search", "records", "changes")  # what a site may do without
 CORRECTIONS = ("error", "update", "clarification")
 BEARS = ("figure", "context")  # what a citation is there for
 CLAIM_RANKS = ("preferred", "normal", "deprecated")
@@ -386,6 +388,13 @@ class Sheet:
     prose: Mapping[str, Prose] = field(default_factory=dict)
 
 
+Once = Callable[[object, Callable[[], Any]], Any]  # a key, and what makes the thing of it
+
+
+def _each_time(_: object, make: Callable[[], Any]) -> Any:
+    return make()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything that is published. Keys are ids; orders are the editors'."""
@@ -401,11 +410,39 @@ class Site:
     units: Mapping[str, Mapping[str, Noun]]  # unit -> language -> noun
     private_names: tuple[str, ...] = ()  # never published
     pages: str = "here"  # or elsewhere: another generator makes them, and the sheets need no prose of their own
+    without: tuple[str, ...] = ()  # of OPTIONAL_OUTPUTS
+    _linked: dict[str, Mapping[str, list[Fact]]] = field(default_factory=dict, repr=False, compare=False)  # as they were asked for
+    once: Once = field(default=_each_time, repr=False, compare=False)  # how what was said before is said again
+
+    def makes(self, output: str) -> bool:
+        """Whether one of OPTIONAL_OUTPUTS, or what belongs to none, is made.
+
+        What is embedded leads to the page of its fact, and search stands in the list.
+        """
+        above = {"embeds": "facts", "search": "list"}.get(output, output)
+        return not {output, above} & set(self.without)
 
     @property
     def removed(self) -> Mapping[str, Removed]:
         """What was published once and has gone, by id. A fact that has its id in spite of that stands in ``facts`` too."""
         return {removed.id: removed for sheet in self.sheets.values() for removed in sheet.removed}
+
+    def older(self, id: str) -> list[Fact]:
+        """The facts that say they were superseded by this one, in the order of the site."""
+        return self._said("superseded_by").get(id, [])
+
+    def inside(self, id: str) -> list[Fact]:
+        """The facts that say they are part of this one, in the order of the site."""
+        return self._said("part_of").get(id, [])
+
+    def _said(self, link: str) -> Mapping[str, list[Fact]]:
+        if link not in self._linked:
+            found: dict[str, list[Fact]] = {}
+            for fact in self.facts.values():
+                if other := getattr(fact, link):
+                    found.setdefault(other, []).append(fact)
+            self._linked[link] = found
+        return self._linked[link]
 
     @staticmethod
     def replaced_by(fact: Fact, correction: Correction) -> Correction | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Site
+from .model import Fact, Site
 from .places import Route
 
 CHOOSER = "index.html"
@@ -73,23 +73,78 @@ def card_of(page: str) -> str:
 
 def listed_pages(site: Site) -> Iterator[tuple[str, Route]]:
     """Every page that is found by browsing and searching, and the route of what it shows."""
-    yield CHOOSER, ("site",)
+    yield from ((path, ("site",)) for path in pages_of_site(site))
+    yield from pages_of_sheets(site)
+    yield from pages_of_facts(site)
+
+
+def pages_of_site(site: Site) -> Iterator[str]:
+    """The pages about the site itself."""
+    yield CHOOSER
     for language in site.languages:
-        yield language_page(language), ("site",)
-        yield facts_page(language), ("site",)
-        yield corrections_page(language), ("site",)
-        yield from ((sheet_page(language, sheet), ("sheets", sheet)) for sheet in site.sheets)
-        yield from ((fact_page(language, fact), ("facts", fact)) for fact in site.facts)
+        yield language_page(language)
+        if site.makes("list"):
+            yield facts_page(language)
+        if site.makes("changes"):
+            yield corrections_page(language)
+
+
+def pages_of_sheets(site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The pages of its sheets."""
+    yield from ((sheet_page(language, sheet), ("sheets", sheet)) for language in site.languages for sheet in site.sheets)
+
+
+def pages_of_facts(site: Site) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The pages of single facts."""
+    if site.makes("facts"):
+        yield from ((fact_page(language, fact), ("facts", fact)) for language in site.languages for fact in site.facts)
 
 
 def pages_of(site: Site) -> Iterator[tuple[str, Route]]:
     """Every page of the site and the route of what it shows."""
+    yield from ((path, ("site",)) for path in (*pages_of_site(site), NOT_FOUND))
+    yield from pages_of_contents(site)
+
+
+def pages_of_contents(site: Site) -> Iterator[tuple[str, Route]]:
+    """Every page of what stands in its sheets."""
     gone = {id: removed for id, removed in site.removed.items() if id not in site.facts}
-    yield from listed_pages(site)
-    yield NOT_FOUND, ("site",)
+    yield from pages_of_sheets(site)
+    yield from pages_of_facts(site)
     for language in site.languages:
-        yield from ((embed_page(language, fact), ("facts", fact)) for fact in site.facts)
-        yield from ((fact_page(language, id), ("removed", removed.sheet)) for id, removed in gone.items())
+        if site.makes("embeds"):
+            yield from ((embed_page(language, fact), ("facts", fact)) for fact in site.facts)
+        if site.makes("facts"):
+            yield from ((fact_page(language, id), ("removed", removed.sheet)) for id, removed in gone.items())
+
+
+def is_page(site: Site, path: str) -> bool:  # noqa: PLR0911 - a table of paths
+    """Whether a path is one of `pages_of`, without going through all of them."""
+    match path.split("/"):
+        case ["index.html" | "404.html"]:
+            return True
+        case [language, *_] if language not in site.languages:
+            return False
+        case [_, "index.html"]:
+            return True
+        case [_, "corrections", "index.html"] if site.makes("changes"):
+            return True
+        case [_, "facts", "index.html"] if site.makes("list"):
+            return True
+        case [_, sheet, "index.html"]:
+            return sheet in site.sheets
+        case [_, "facts", id, "index.html"]:
+            return site.makes("facts") and (id in site.facts or id in site.removed)
+        case [_, "facts", id, "embed", "index.html"]:
+            return site.makes("embeds") and id in site.facts
+    return False
+
+
+def place_of(site: Site, language: str, fact: Fact) -> str:
+    """Where a fact is told: its own page, or its place on its sheet, as an address."""
+    if site.makes("facts"):
+        return address(fact_page(language, fact.id))
+    return address(sheet_page(language, fact.sheet)) + f"#fact-{fact.id}"
 
 
 def address(path: str) -> str:

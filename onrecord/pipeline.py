@@ -17,13 +17,12 @@ from .checks import IGNORABLE, run_checks
 from .diagnostic import Diagnostic, Severity, in_reading_order
 from .ignores import accepted, ignores_in_comments
 from .read import Folder, read_folder
+from .shipped import SHIPPED_THEME
 from .write import Written, write_site
 
 if TYPE_CHECKING:
     from .outputs import Theme
 
-IN_WHEEL, IN_REPOSITORY = Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates"
-SHIPPED_THEME = IN_WHEEL if IN_WHEEL.is_dir() else IN_REPOSITORY
 UNREAD = ("unreadable", "symlink", "not-utf8", "too-large", "tangled", "second-document")  # what these leave out, nobody can know
 Progress = Callable[[int, int], None]
 

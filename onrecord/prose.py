@@ -7,15 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup, escape
 
 from .calls import MARK
+from .digests import digest
 from .locale import CannotSay, Locale
 from .model import Call, Prose
 from .voice import Voice, one_stop
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "sane_lists", "tables")
 SCHEMES = {"http", "https", "mailto"}
@@ -44,12 +48,28 @@ VERBATIM = re.compile(r"</?(?:code|pre|kbd)\b")
 
 def render(prose: Prose, voice: Voice) -> Markup:
     """A page of prose as safe HTML with its figures."""
-    html = _sanitised(prose.marked)
+    html = html_of(prose.marked)
     return Markup(fill(typeset_html(html, voice.speaker.locale), prose.calls, voice))
 
 
-@cache
-def _sanitised(marked: str) -> str:
+_known: dict[str, str] = {}
+
+
+def know(pages: Mapping[str, str]) -> None:
+    """Pages that were rendered before: safe HTML, without figures, by the digest of its Markdown. Those of others are forgotten."""
+    _known.clear()
+    _known.update(pages)
+
+
+def html_of(marked: str) -> str:
+    """Markdown with marks for its calls as safe HTML. The same page is rendered once, whatever its figures say."""
+    key = digest(marked)
+    if key not in _known:
+        _known[key] = _rendered(marked)
+    return _known[key]
+
+
+def _rendered(marked: str) -> str:
     try:
         return sanitise(_markdown().reset().convert(marked))
     except RecursionError:  # what `tangle` let through; the instance is left in the middle of it
@@ -60,6 +80,8 @@ def _sanitised(marked: str) -> str:
 @cache
 def _markdown() -> Markdown:
     """One instance for all pages: making one costs more than converting a page."""
+    from markdown import Markdown  # a build in which no prose has changed need not wait for it
+
     return Markdown(extensions=list(EXTENSIONS), output_format="html")
 
 

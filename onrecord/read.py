@@ -16,6 +16,7 @@ import yaml
 
 from .compose import Composer, Limits, Mapping, Node, RefusedError, Scalar, Sequence, hidden_in, named, without_hidden
 from .diagnostic import Diagnostic, Place, in_reading_order
+from .digests import digest
 from .explain import explain
 from .tangle import find_tangle
 
@@ -73,13 +74,14 @@ class Page:
 class Folder:
     """All that was read, by POSIX path relative to the content folder; ``lines`` are what a report quotes, by the names in places.
 
-    ``name`` is the folder as the user knows it.
+    ``name`` is the folder as the user knows it; ``digests`` tell the bytes of each file that could be read.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     name: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
 
     def shown(self, path: str) -> str:
         """How places name a path of the folder, whether or not it is there."""
@@ -254,34 +256,51 @@ def read_folder(content: Path, shown: str | None = None, limits: Limits = LIMITS
         advice = "name your content folder with `--content`"
         return folder, [Diagnostic("no-content", "there is no folder here to read", Place(prefix or "."), help=advice)]
     found: list[Diagnostic] = []
-    for path in _files(content, prefix, found):
-        _read_file(path, content, prefix, limits, folder, found)
+    _read_files(list_files(content, found, prefix), content, prefix, limits, folder, found)
     return folder, in_reading_order(found)
 
 
-def _shown(path: Path, content: Path, prefix: str) -> Place:
-    """The path as the user will see it; a name that is not UTF-8 must be printable too."""
-    shown = path.relative_to(content) if prefix in ("", ".") else Path(prefix) / path.relative_to(content)
-    return Place(shown.as_posix().encode("utf-8", "backslashreplace").decode())
+def read_files(content: Path, names: Iterable[str], limits: Limits = LIMITS) -> tuple[Folder, list[Diagnostic]]:
+    """Some files of a content folder, by their paths in it, as `list_files` gives them."""
+    folder, found = Folder(name=content.as_posix()), list[Diagnostic]()
+    _read_files(names, content, folder.name, limits, folder, found)
+    return folder, found
 
 
-def _files(content: Path, prefix: str, found: list[Diagnostic]) -> list[Path]:
-    """Every file below the folder that may be read, sorted; refuses links that lead out of it, and links to folders."""
-    inside, waiting, files = content.resolve(), [content], list[Path]()
+def _read_files(names: Iterable[str], content: Path, prefix: str, limits: Limits, folder: Folder, found: list[Diagnostic]) -> None:
+    nodes = 0
+    for name in names:
+        _read_file(name, content, prefix, limits, folder, found, nodes)
+        nodes += folder.documents[name].nodes if name in folder.documents else 0
+
+
+def _shown(name: str, prefix: str) -> Place:
+    """A path of the folder as the user will see it; a name that is not UTF-8 must be printable too."""
+    shown = name if prefix in ("", ".") else f"{prefix.rstrip('/')}/{name}".rstrip("/")
+    return Place(shown.encode("utf-8", "backslashreplace").decode())
+
+
+def list_files(content: Path, found: list[Diagnostic], prefix: str | None = None) -> dict[str, os.DirEntry[str]]:
+    """Every file below the folder that may be read, sorted by its path; refuses links that lead out of it, and links to folders."""
+    prefix = content.as_posix() if prefix is None else prefix
+    inside, waiting, files = content.resolve(), [""], dict[str, os.DirEntry[str]]()
     while waiting:
         folder = waiting.pop()
         try:
-            names = [name for name in os.listdir(folder) if not name.startswith(".") and not name.endswith("~")]
+            entries = [entry for entry in os.scandir(content / folder) if not entry.name.startswith(".") and not entry.name.endswith("~")]
         except OSError as error:
-            found.append(_unreadable(error.strerror, _shown(folder, content, prefix)))
+            found.append(_unreadable(error.strerror, _shown(folder.removesuffix("/"), prefix)))
             continue
-        for path in (folder / name for name in names):
-            if path.is_symlink() and (reason := _refused_link(path, inside)):
+        for entry in entries:
+            name = folder + entry.name
+            if entry.is_symlink() and (reason := _refused_link(Path(entry.path), inside)):
                 advice = "put the file itself here, or remove the link"
-                found.append(Diagnostic("symlink", reason, _shown(path, content, prefix), help=advice))
+                found.append(Diagnostic("symlink", reason, _shown(name, prefix), help=advice))
+            elif entry.is_dir():
+                waiting.append(name + "/")
             else:
-                (waiting if path.is_dir() else files).append(path)
-    return sorted(files, key=lambda path: path.relative_to(content).parts)
+                files[name] = entry
+    return {name: files[name] for name in sorted(files, key=lambda name: name.split("/"))}
 
 
 def _refused_link(path: Path, inside: Path) -> str:
@@ -303,34 +322,37 @@ def _unreadable(reason: str | None, place: Place) -> Diagnostic:
     )
 
 
-def _read_file(path: Path, content: Path, prefix: str, limits: Limits, folder: Folder, found: list[Diagnostic]) -> None:
-    place, name = _shown(path, content, prefix), path.relative_to(content).as_posix()
+def _read_file(name: str, content: Path, prefix: str, limits: Limits, folder: Folder, found: list[Diagnostic], before: int) -> None:
+    path, place = content / name, _shown(name, prefix)
     suffix = path.suffix.lower().replace(".yaml", ".yml")
     if suffix not in (".yml", ".md", ".lock"):
         return
     if path.suffix != suffix:
         found.append(Diagnostic("unknown-file", f"onrecord reads `{suffix}`, not `{path.suffix}`", place, help=f"rename it to `{suffix}`"))
         return
-    text, troubles = _text_of(path, place.file, limits)
+    raw, troubles = _bytes_of(path, place.file, limits)
+    text = ""
+    if raw is not None:
+        folder.digests[name] = digest(raw)
+        text, troubles = read_text(raw, place.file, limits)
     folder.lines[place.file] = text.split("\n")
     if suffix == ".md":
         folder.pages[name], more = read_markdown(text, place.file)
         found += more
     elif suffix == ".yml":
-        before = sum(document.nodes for document in folder.documents.values())
         folder.documents[name], more = read_yaml(text, place.file, limits, before)
         found += more
     found += troubles
 
 
-def _text_of(path: Path, file: str, limits: Limits) -> tuple[str, list[Diagnostic]]:
+def _bytes_of(path: Path, file: str, limits: Limits) -> tuple[bytes | None, list[Diagnostic]]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would wait for ever
-            return "", [_unreadable("it is not a file", Place(file))]
+            return None, [_unreadable("it is not a file", Place(file))]
         if status.st_size > limits.size:
-            return "", [_too_large(file, limits)]
+            return None, [_too_large(file, limits)]
         with path.open("rb") as stream:
-            return read_text(stream.read(limits.size + 1), file, limits)
+            return stream.read(limits.size + 1), []
     except OSError as error:
-        return "", [_unreadable(error.strerror, Place(file))]
+        return None, [_unreadable(error.strerror, Place(file))]

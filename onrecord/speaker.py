@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from . import locale as locales
 from .calls import DIRECTIONS
@@ -42,21 +43,34 @@ class Speaker:
         rival: str | None = None,
     ) -> Said:
         """A fact's amount, or that of the rival claim of a party."""
-        fact = self.fact(id)
         asked = {"case": case, "style": style, "form": form, "qualifier": qualifier, "interval": interval}
+        key = (self.language, id, rival, *asked.values())
+        return self.site.once(key, lambda: self._figure(id, rival, asked))  # type: ignore[no-any-return]
+
+    def _figure(self, id: str, rival: str | None, asked: Mapping[str, Any]) -> Said:
+        fact = self.fact(id)
         self._require_options(fact, [option for option, value in asked.items() if value is not None])
         stated: Fact | Claim = self.rival(fact, rival) if rival else fact
-        ask = self.ask(fact, None if qualifier is False else stated.qualifier)
-        how = replace(ask, case=case or NOMINATIVE, style=style or ask.style, form=form, interval=interval is not False)
+        style, form, bound = asked["style"], asked["form"], None if asked["qualifier"] is False else stated.qualifier
+        how = self.ask(fact, bound, case=asked["case"], style=style, form=form, interval=asked["interval"] is not False)
         said = self.amount(fact, stated.amount, how)
         if fact.also is None or rival or style == "number":
             return said
         other = replace(fact, unit=fact.also.unit, currency=fact.also.currency)
         words = form if form == "words" else None  # the one form that holds for both units
-        also = self.amount(other, fact.also.amount, replace(self.ask(other), style=how.style, form=words))
+        also = self.amount(other, fact.also.amount, self.ask(other, style=how.style, form=words))
         return replace(said, text=self.locale.beside(said.text, also.text))
 
-    def ask(self, fact: Fact, qualifier: str | None = None) -> Ask:
+    def ask(
+        self,
+        fact: Fact,
+        qualifier: str | None = None,
+        *,
+        case: str | None = None,
+        style: str | None = None,
+        form: str | None = None,
+        interval: bool = True,
+    ) -> Ask:
         """What a fact counts, in this language's words."""
         per = By(fact.per.number, fact.per.unit, self._noun_of(fact.per.unit)) if fact.per else None
         return Ask(
@@ -64,7 +78,10 @@ class Speaker:
             lambda texts: self.plain(texts, fact.id),
             self._noun_of(fact.unit),
             qualifier,
-            style=fact.style,
+            case=case or NOMINATIVE,
+            style=style or fact.style,
+            form=form,
+            interval=interval,
             currency=fact.currency,
             per=per,
             measure=fact.measure,
@@ -85,7 +102,8 @@ class Speaker:
             raise CannotSay("no-figure", kind, f'use `when("{fact.id}")` or `statement("{fact.id}")`')
         try:
             said = KINDS[fact.kind].say(amount, ask)
-            return replace(said, text=self.locale.typography.tie(said.text))
+            tied = self.locale.typography.tie(said.text)
+            return said if tied == said.text else replace(said, text=tied)
         except CannotSay as problem:
             if problem.rule == "no-figure":
                 raise CannotSay("no-figure", f"`{fact.id}` is of kind `{fact.kind}` and has no figure", problem.help) from None

@@ -178,18 +178,20 @@ def amount(said: Said, fact: str, capital: bool = False, rival: object = None) -
     """The contract of DESIGN §3: a figure is a `<data>` that names its fact and its value. A rival's is no value of the fact."""
     words = text(said.text, capital)
     if rival:
-        return Markup('<data class="figure" data-claim="{}" data-by="{}" value="{}">{}</data>').format(fact, rival, said.value, words)
-    return Markup('<data class="figure" data-fact="{}" value="{}">{}</data>').format(fact, said.value, words)
+        return Markup(
+            f'<data class="figure" data-claim="{escape(fact)}" data-by="{escape(rival)}" value="{escape(said.value)}">{words}</data>'
+        )
+    return Markup(f'<data class="figure" data-fact="{escape(fact)}" value="{escape(said.value)}">{words}</data>')
 
 
 def time(said: str, when: When, fact: str | None = None, capital: bool = False) -> Markup:
     """A date is a `<time>`; an interval with two ends, a quarter or a season has no `datetime` in HTML and is a `<data>`."""
-    named = Markup(' data-fact="{}"').format(fact) if fact else Markup()
+    named = f' data-fact="{escape(fact)}"' if fact else ""
     words = text(said, capital)
     moment = datetime_of(when)
     if moment is None:
-        return Markup('<data class="when"{} value="{}">{}</data>').format(named, when.text, words)
-    return Markup('<time{} datetime="{}">{}</time>').format(named, moment, words)
+        return Markup(f'<data class="when"{named} value="{escape(when.text)}">{words}</data>')
+    return Markup(f'<time{named} datetime="{escape(moment)}">{words}</time>')
 
 
 def tongue(language: str) -> Markup:

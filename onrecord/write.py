@@ -10,16 +10,29 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .artifact import Artifact
+from .spare import MANIFEST, Spare, bring_up_to_date, folders_around, folders_of, walk
 
-MANIFEST = ".onrecord.json"
 _MARKER, _NEW, _OLD = "made-by-onrecord", "new", "old"  # in a staging folder: that it is ours, the site to be, the former site
 _NOT_PLAIN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An artifact that need not be made: the site has it, and its bytes were compared. ``sha256`` is what tells them."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remade(Artifact):
+    """An artifact that was made before enough was known: the last one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +52,31 @@ class Refused(Exception):
         self.help = help
 
 
-def write_site(artifacts: Iterable[Artifact], out: Path, *, protected: Iterable[Path] = (), clean: bool = False) -> Written:
-    """Make ``out`` hold these artifacts and what others put there; an exception before the swap leaves it untouched."""
+class NotKept(Exception):
+    """What was thought to stand in the site does not."""
+
+
+def write_site(
+    artifacts: Iterable[Artifact | Kept], out: Path, *, protected: Iterable[Path] = (), clean: bool = False, spare: Spare | None = None
+) -> Written:
+    """Make ``out`` hold these artifacts and what others put there; an exception before the swap leaves it untouched.
+
+    With a ``spare``, the site that is replaced is kept there, and the next one made of it.
+    """
     site = _allowed(out, protected)
     _sweep(site)
-    new = _NewSite(site, out, clean)
+    new = _NewSite(site, out, clean, spare)
     try:
         for artifact in artifacts:
-            new.take(artifact)
+            if isinstance(artifact, Kept):
+                new.keep(artifact)
+            else:
+                new.take(artifact)
         written = new.finish()
         if new.staging.exists():
             _swap(new.staging / _NEW, site, new.staging / _OLD)
     finally:
-        _clear(new.staging, site)
+        _clear(new.staging, site, spare)
     return written
 
 
@@ -81,20 +106,6 @@ def _folded(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
-def _folders(path: str) -> list[str]:
-    """The folders that a path needs, each ending in a slash."""
-    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
-
-
-def _walk(folder: Path | str, prefix: str = "") -> Iterator[str]:
-    """Every path below a folder, a folder with a slash and before what is in it; no symlink or Windows junction is followed."""
-    for entry in list(os.scandir(folder)):
-        inside = entry.is_dir(follow_symlinks=False) and not getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
-        yield (path := prefix + entry.name + "/" * inside)
-        if inside:
-            yield from _walk(entry.path, path)
-
-
 def _listed(site: Path, out: Path) -> set[str]:
     """The manifest and the paths that it says we made; nothing where there is no manifest."""
     manifest = site / MANIFEST
@@ -117,16 +128,18 @@ def _holds(file: Path, content: bytes) -> bool:
 class _NewSite:
     """The next site, staged beside the present one from the first file that differs; until then nothing is on disk."""
 
-    def __init__(self, site: Path, out: Path, clean: bool) -> None:
+    def __init__(self, site: Path, out: Path, clean: bool, spare: Spare | None) -> None:
         self.staging = site.with_name(f".{site.name}.onrecord-{os.getpid()}-{os.urandom(4).hex()}")
-        listed, present = _listed(site, out), list(_walk(site)) if site.exists() else []
+        listed, present = _listed(site, out), dict(walk(site)) if site.exists() else {}
         if present and not listed:
             raise Refused(f"`{out}` was not made by onrecord", "choose another folder or empty it")
-        needed = {folder for path in listed for folder in _folders(path)}
-        self._ours = {path for path in present if path in listed and not (site / path).is_symlink()}
+        needed = folders_around(listed)
+        self._ours = {path for path, entry in present.items() if path in listed and not entry.is_symlink()}
         self._foreign = [path for path in present if path not in self._ours and path not in needed]
         self._site, self._clean, self._strangers = site, clean, set(self._foreign)
-        self._same, self._digests, self._taken = list[str](), dict[str, str](), dict[str, str]()
+        self._same, self._digests, self._taken = dict[str, None](), dict[str, str](), dict[str, str]()
+        self._spare = None if self._foreign else spare
+        self._held: Mapping[str, str] = {}  # what the spare held that the new site is made of
         for path in [MANIFEST, *self._foreign]:
             self._claim(path)
 
@@ -135,7 +148,11 @@ class _NewSite:
         path = artifact.path
         if _NOT_PLAIN.search(path) or any(len(name.encode()) > 255 for name in path.split("/")):
             raise Refused(f"`{repr(path)[1:-1]}` is not a plain relative path", "join names of at most 255 bytes by `/`, without `..`")
-        other = self._claim(path)
+        again = isinstance(artifact, Remade) and path in self._digests
+        other = None if again else self._claim(path)
+        if again:
+            self._same.pop(path, None)
+            (self.staging / _NEW / path).unlink(missing_ok=True)
         if other is None:
             self._digests[path] = hashlib.sha256(artifact.content).hexdigest()
             self._keep_or_make(artifact)
@@ -147,35 +164,52 @@ class _NewSite:
         else:
             raise Refused(f"`{other}` was not made by onrecord and stands where `{path}` must go", "move or rename it")
 
+    def keep(self, kept: Kept) -> None:
+        """Note that an artifact stands as it is."""
+        if kept.path in self._strangers:  # it was somebody else's from the first, and is left so
+            self._strangers.remove(kept.path)
+            return
+        if kept.path not in self._ours or self._claim(kept.path) is not None:
+            raise NotKept(kept.path)
+        self._digests[kept.path] = kept.sha256
+        self._same[kept.path] = None
+
     def finish(self) -> Written:
         """Write the manifest and bring over what stays; what we made before and list no more is left behind."""
         kept, left_foreign = len(self._same), len(self._foreign) - len(self._strangers)
         written = Written(len(self._digests) - kept, kept + left_foreign, len(self._ours - self._digests.keys() - {MANIFEST}))
         listing = json.dumps({"format": 1, "files": self._digests}, ensure_ascii=False, indent=1, sort_keys=True)
         self._keep_or_make(Artifact(MANIFEST, listing.encode() + b"\n"))
-        for path in self._foreign + self._same if self.staging.exists() else ():
-            _bring_over(self._site / path, self.staging / _NEW / path)
+        if self.staging.exists():
+            new, same = self.staging / _NEW, list(self._same)
+            lacking = bring_up_to_date(new, self._held, self._site, same, self._digests) if self._held else same
+            for path in (*self._foreign, *lacking):
+                _bring_over(self._site / path, new / path)
         return written
 
     def _claim(self, path: str) -> str | None:
         """Enter a path, unless another has its place: the same, one inside it, or a file where it needs a folder."""
         key = _folded(path)
-        names = [key, key + "/", *(folder[:-1] for folder in _folders(key))]
+        folders = folders_of(key)
+        names = [key, key + "/", *(folder[:-1] for folder in folders)]
         other = next((self._taken[name] for name in names if name in self._taken), None)
         if other is None:
-            self._taken.update(dict.fromkeys([key, *_folders(key)], path))
+            self._taken.update(dict.fromkeys([key, *folders], path))
         return other
 
     def _keep_or_make(self, artifact: Artifact) -> None:
         if not self._clean and artifact.path in self._ours and _holds(self._site / artifact.path, artifact.content):
-            self._same.append(artifact.path)
+            self._same[artifact.path] = None
             return
         if not self.staging.exists():
             self.staging.mkdir(parents=True)
             (self.staging / _MARKER).touch()
-        target = self.staging / _NEW / artifact.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(artifact.content)  # no fsync: a kill loses nothing, and after a power cut the next build compares bytes
+            self._held = self._spare.lend(self.staging / _NEW) if self._spare else {}
+        staged = self.staging / _NEW / artifact.path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        if self._held:
+            staged.unlink(missing_ok=True)  # it may be the same file as that of the present site
+        staged.write_bytes(artifact.content)  # no fsync: a kill loses nothing, and after a power cut the next build compares bytes
 
 
 def _bring_over(source: Path, target: Path) -> None:
@@ -209,27 +243,38 @@ def _exchange(left: Path, right: Path) -> bool:
     return renameat2 is not None and bool(renameat2(at_cwd, os.fsencode(left), at_cwd, os.fsencode(right), rename_exchange) == 0)
 
 
-def _clear(staging: Path, site: Path) -> None:
+def _clear(staging: Path, site: Path, spare: Spare | None = None) -> None:
     """End a build, done, failed or killed: a site moved aside goes back, a replaced one goes, the marker goes last."""
     new, old = staging / _NEW, staging / _OLD
     if old.exists() and not site.exists():
         os.rename(old, site)
     with suppress(OSError, Refused):  # what cannot go now is left to the next run
         if old.exists():
-            _rescue(old, site)
-            os.rename(old, new)
+            theirs = _rescue(old, site)
+            if spare and not theirs:
+                spare.keep(old)
+            elif spare:
+                spare.forget()
+            if old.exists():
+                os.rename(old, new)
         shutil.rmtree(new, ignore_errors=True)
         if set(os.listdir(staging)) <= {_MARKER}:
             shutil.rmtree(staging)
 
 
-def _rescue(old: Path, site: Path) -> None:
-    """Move over what others put or changed in the former site during the build; what was linked across is the same file."""
-    for path in {path for path in _walk(old) if not path.endswith("/")} - _listed(old, old):
+def _rescue(old: Path, site: Path) -> bool:
+    """Move over what others put or changed in the former site during the build; what was linked across is the same file.
+
+    Whether there was anything that we had not made.
+    """
+    listed = _listed(old, old)
+    theirs = dict(walk(old)).keys() - listed - folders_around(listed)
+    for path in (path for path in theirs if not path.endswith("/")):
         former, present = old / path, site / path
         if not os.path.lexists(present) or os.lstat(former).st_mtime_ns >= os.lstat(present).st_mtime_ns:
             present.parent.mkdir(parents=True, exist_ok=True)
             os.replace(former, present)
+    return bool(theirs)
 
 
 def _sweep(site: Path) -> None:

@@ -230,7 +230,28 @@ def test_progress_is_shown_on_a_terminal_after_a_second(terminal: bool, seconds:
     times = iter([0.0, seconds])
     with ProgressLine(stream, clock=lambda: next(times)) as progress:  # type: ignore[arg-type]
         progress(3, 10)
-    assert ("page 3 of 10" in stream.shown) == shown
+    assert ("sheet 3 of 10" in stream.shown) == shown
+
+
+def test_a_build_in_an_empty_folder_leaves_it_empty(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("build")
+    assert (code, "error[no-content]" in err, "nothing was published" in err) == (1, True, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_profile_tells_where_the_time_went(small: Path, run: Run) -> None:
+    code, out, err = run("build", "--profile", "--jobs", "2")
+    assert (code, out[:5]) == (0, "site:")
+    stages = {words: float(seconds) for words, seconds in re.findall(r"(?m)^(\w[\w ]*?) +(\d+\.\d{3}) s$", err)}
+    assert {"reading YAML and Markdown", "checking", "rendering pages", "writing the site", "in all processes together"} <= stages.keys()
+    assert run("build")[2] == ""
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "257", "many", "1.5"])
+def test_a_number_of_processes_that_is_none_is_refused(small: Path, run: Run, jobs: str) -> None:
+    code, _, err = run("build", f"--jobs={jobs}")
+    assert (code, f"`{jobs}` is no number of processes; write one from 1 to 256" in err) == (2, True)
 
 
 def test_content_that_leads_out_of_its_folder_is_refused(small: Path, run: Run) -> None:

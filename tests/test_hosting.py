@@ -25,6 +25,7 @@ import yaml
 from workshop import CI, REPOSITORY
 
 from onrecord import cli
+from onrecord.model import OPTIONAL_OUTPUTS
 from onrecord.outputs.headers import EVERYWHERE, UNFRAMED
 
 DOCS = REPOSITORY / "docs"
@@ -81,26 +82,47 @@ def ours(address: str) -> bool:
     return address.startswith("https://newsroom.example/")
 
 
-def test_every_address_on_a_page_leads_to_a_file_below_the_path(below: Path) -> None:
-    found = [(name, address) for name, page in pages(below) for address in page.found]
+def addresses_of(site: Path) -> set[tuple[str, str]]:
+    """Every address in the site that a page leads to, with the page."""
+    found = [(name, address) for name, page in pages(site) for address in page.found]
     resolved = {(name, urljoin(BASE + name.removesuffix("index.html"), address)) for name, address in found}
-    internal = {(name, address) for name, address in resolved if ours(address)}
+    return {(name, address) for name, address in resolved if ours(address)}
+
+
+def places_lost(site: Path) -> list[tuple[str, str]]:
+    """The places on pages that are linked to and are not there."""
+    known = dict(pages(site))
+    lost = []
+    for name, address in sorted(addresses_of(site)):
+        whole, mark = urldefrag(address)
+        if mark and ":~:" not in mark:
+            target = file_at(site, whole)
+            assert target
+            if unquote(mark) not in known[target.relative_to(site).as_posix()].ids:
+                lost.append((name, address))
+    return lost
+
+
+def test_every_address_on_a_page_leads_to_a_file_below_the_path(below: Path) -> None:
+    internal = addresses_of(below)
     assert len(internal) > 1000
     assert [lost for lost in sorted(internal) if not file_at(below, lost[1])] == []
 
 
 def test_every_place_on_a_page_that_is_linked_to_is_there(below: Path) -> None:
-    known = dict(pages(below))
-    lost = []
-    for name, page in known.items():
-        for address in page.found:
-            whole, mark = urldefrag(urljoin(BASE + name.removesuffix("index.html"), address))
-            if mark and ours(whole) and ":~:" not in mark:
-                target = file_at(below, whole)
-                assert target
-                if unquote(mark) not in known[target.relative_to(below).as_posix()].ids:
-                    lost.append((name, address))
-    assert lost == []
+    assert places_lost(below) == []
+
+
+@pytest.mark.parametrize("left_out", [*((output,) for output in OPTIONAL_OUTPUTS), OPTIONAL_OUTPUTS], ids=lambda outputs: "+".join(outputs))
+def test_what_a_site_does_without_is_not_linked_to(left_out: tuple[str, ...], tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "tests/cases/base", tmp_path / "content")
+    with (tmp_path / "content/site.yml").open("a", encoding="utf-8") as site:
+        site.write(f"url: {BASE}\nwithout: [{', '.join(left_out)}]\n")
+    assert cli.main(["build", "--content", str(tmp_path / "content"), "--out", str(tmp_path / "site"), "--today", TODAY]) == 0
+    internal = addresses_of(tmp_path / "site")
+    assert len(internal) > 5
+    assert [lost for lost in sorted(internal) if not file_at(tmp_path / "site", lost[1])] == []
+    assert places_lost(tmp_path / "site") == []
 
 
 def test_a_page_for_what_is_not_there_works_at_any_depth(below: Path) -> None:

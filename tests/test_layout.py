@@ -14,20 +14,21 @@ import onrecord
 PACKAGE = Path(onrecord.__file__).parent
 ORDER = (
     # what every stage reports and makes
-    "diagnostic", "artifact",
+    "diagnostic", "digests", "artifact", "shipped",
     # read
     "compose", "explain", "tangle", "read", "locks",
     # the model, and saying it
-    "edtf", "model", "freshness", "written", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes", "speaker",
-    "texts", "translations", "evidence",
+    "edtf", "model", "looks", "freshness", "written", "bounds", "locale", "calls", "places", "fields", "ignores", "kinds", "quotes",
+    "speaker", "texts", "translations", "evidence",
     # assemble, check
     "assemble", "typed", "paths", "checks",
     # render
     "voice", "prose", "outputs", "schema", "start",
     # write, report
-    "write", "settle", "reports",
+    "spare", "write", "settle", "reports",
     # the flow, and its door
-    "pipeline", "preview", "history", "since", "differences", "saying", "verify", "hosts", "commands", "cli", "reference", "__main__",
+    "pipeline", "warm", "preview", "history", "since", "differences", "saying", "verify", "hosts", "commands", "cli", "reference",
+    "__main__",
 )  # fmt: skip
 FOR_MACHINES = ("facts", "json", "article", "dir", "large", "wordy")  # a file, a kind of Open Graph, an attribute, two classes
 NEVER = ("data", "info", "item", "manager", "handler", "utils", "helper", "process")

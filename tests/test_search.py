@@ -83,7 +83,7 @@ def test_sheets_and_their_sections_are_in_it_by_addresses_that_exist(language: s
 def test_every_fact_on_the_page_of_all_facts_has_an_anchor(language: str, tmp_path: Path) -> None:
     press = Press(checked().made.site, pipeline.theme(REPOSITORY / "templates"))
     path = paths.facts_page(language)
-    page = next(artifact.content.decode() for output in OUTPUTS for artifact in output(press) if artifact.path == path)
+    page = next(artifact.content.decode() for output in OUTPUTS for artifact in output.make(press) if artifact.path == path)
     assert re.findall(r'<article id="fact-([^"]+)"', page) == [id for sheet in press.site.sheets.values() for id in sheet.facts]
 
 

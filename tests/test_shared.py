@@ -24,6 +24,7 @@ from pybtex.richtext import Text
 from onrecord import paths, pipeline
 from onrecord.edtf import parse_when
 from onrecord.freshness import last_change, last_change_of_sheet
+from onrecord.looks import Looks
 from onrecord.model import Correction, Exact, Fact, Site
 from onrecord.outputs import Press, embed, not_found, render, robots
 from onrecord.outputs._card import Card, Cards
@@ -121,7 +122,8 @@ def test_the_longest_words_leave_the_margins_of_the_picture_empty(press: Press) 
 def render_cards(press: Press) -> Iterator[Any]:
     from onrecord.outputs import cards
 
-    return cards.make(press)
+    yield from cards.make(press)
+    yield from cards.make_of_sheets(press)
 
 
 def test_there_is_a_card_for_the_site_each_sheet_and_each_key_fact_in_each_language(press: Press, pictures: dict[str, Image.Image]) -> None:
@@ -177,7 +179,10 @@ def test_a_card_whose_letters_no_font_has_gives_way_to_that_of_its_sheet(press: 
     fact = replace(press.site.facts[sheet.key_facts[0]], label=label)
     changed = replace(press.site, facts={**press.site.facts, fact.id: fact})
     cards = Cards(
-        replace(changed, sheets={sheet.id: replace(sheet, key_facts=(*sheet.key_facts[1:3], fact.id))}), press.speakers, press.cards.fonts
+        replace(changed, sheets={sheet.id: replace(sheet, key_facts=(*sheet.key_facts[1:3], fact.id))}),
+        press.speakers,
+        press.theme,
+        Looks(),
     )
     cards.speakers = Press(cards.site, press.theme).speakers
     shown = cards.of_fact("en", fact)

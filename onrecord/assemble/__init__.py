@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping as Facts
+from dataclasses import dataclass, replace
 
 from .. import locale as locales
 from ..diagnostic import Diagnostic, Ignore, Place, Severity, did_you_mean
 from ..fields import Fields, Notebook, Refusal, parse_id, parse_url
 from ..locks import Lock, read_locks
-from ..model import WHERE_PAGES, Site
+from ..model import OPTIONAL_OUTPUTS, WHERE_PAGES, Fact, Site, Texts
 from ..places import Places
 from ..read import Folder, Mapping, Sequence
 from . import names, sheets
@@ -44,28 +45,62 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
     ``unread`` are the files of which a part could not be read, as places name them.
     """
     notebook = Notebook(Places(folder.lines))
-    top = _site_fields(folder, notebook)
-    languages = _languages(top, notebook)
-    notebook.languages = languages
-    order = top.texts_of("sheets")
-    for name in TOP_FILES[1:]:
-        _remember_missing(folder, name, notebook)
-    title, description = top.texts("title"), top.texts("description")
-    made = {sheet: sheets.read_sheet(folder, sheet, notebook) for sheet in _sheet_ids(folder, order, top, notebook)}
+    top, ids, named = _begin(folder, notebook)
+    made = {sheet: sheets.read_sheet(folder, sheet, notebook) for sheet in ids}
     half_read = sheets.half_read(made.values())
     facts, underivable = derive(sheets.facts_by_id(made.values()), notebook, half_read)
+    frame, locks = _end(top, named, folder, notebook)
+    site = replace(frame, sheets={id: read.sheet for id, read in made.items()}, facts=facts)
+    lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
+    offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
+    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores, locks)
+
+
+def assemble_frame(folder: Folder) -> tuple[Assembled, list[str]]:
+    """The site without what its sheets hold, and their ids; of the files of sheets only the names are looked at."""
+    notebook = Notebook(Places(folder.lines))
+    top, ids, named = _begin(folder, notebook)
+    frame, locks = _end(top, named, folder, notebook)
+    return Assembled(frame, notebook.places, {}, frozenset(), frozenset(), notebook.diagnostics, notebook.ignores, locks), ids
+
+
+def assemble_sheet(folder: Folder, id: str, frame: Assembled, elsewhere: Facts[str, Fact]) -> Assembled:
+    """One sheet in its frame: the site as far as this sheet tells of it. ``elsewhere`` are the facts that its own are computed from."""
+    notebook = Notebook(Places({**frame.places.lines, **folder.lines}, dict(frame.places.nodes), dict(frame.places.heads)))
+    notebook.languages = frame.site.languages
+    read = sheets.read_sheet(folder, id, notebook)
+    facts, underivable = derive(sheets.facts_by_id([read]), notebook, read.half_read, elsewhere)
+    site = replace(frame.site, sheets={id: read.sheet}, facts=facts)
+    lost = frozenset().union(*(document.lost for document in folder.documents.values()), read.half_read, underivable)
+    offsets = {(id, language): offsets for language, offsets in read.offsets.items()}
+    return Assembled(site, notebook.places, offsets, lost, frozenset(), notebook.diagnostics, notebook.ignores, frame.locks)
+
+
+def _begin(folder: Folder, notebook: Notebook) -> tuple[Fields, list[str], tuple[Texts, Texts]]:
+    """site.yml, the sheets that it lists, and the names that it gives the site."""
+    top = _site_fields(folder, notebook)
+    notebook.languages = _languages(top, notebook)
+    for name in TOP_FILES[1:]:
+        _remember_missing(folder, name, notebook)
+    named = top.texts("title"), top.texts("description")
+    return top, _sheet_ids(folder, top.texts_of("sheets"), top, notebook), named
+
+
+def _end(top: Fields, named: tuple[Texts, Texts], folder: Folder, notebook: Notebook) -> tuple[Site, dict[str, Lock]]:
+    """The site without its sheets, and the lock files."""
     site = Site(
-        title=title,
-        description=description,
-        languages=languages,
+        title=named[0],
+        description=named[1],
+        languages=notebook.languages,
         url=top.parsed("url", parse_url),
-        sheets={id: read.sheet for id, read in made.items()},
-        facts=facts,
+        sheets={},
+        facts={},
         sources=names.read_sources(folder, notebook),
         parties=names.read_parties(folder, notebook),
         units=names.read_units(folder, notebook),
         private_names=names.read_private_names(folder, notebook),
         pages=top.choice("pages", WHERE_PAGES) or WHERE_PAGES[0],
+        without=_without(top, notebook),
     )
     if top.node.entries:
         top.require("title", "description", "languages", "sheets")
@@ -73,9 +108,19 @@ def assemble(folder: Folder, unread: Collection[str] = ()) -> Assembled:
     _report_unknown_files(folder, site, notebook)
     locks, unclear = read_locks(folder)
     notebook.diagnostics += unclear
-    lost = frozenset().union(*(document.lost for document in folder.documents.values()), half_read, underivable)
-    offsets = {(id, language): offsets for id, read in made.items() for language, offsets in read.offsets.items()}
-    return Assembled(site, notebook.places, offsets, lost, _incomplete(folder, made, unread), notebook.diagnostics, notebook.ignores, locks)
+    return site, locks
+
+
+def _without(top: Fields, notebook: Notebook) -> tuple[str, ...]:
+    """The outputs that the site leaves out."""
+    named = dict.fromkeys(top.texts_of("without"))
+    for name in named:
+        if name not in OPTIONAL_OUTPUTS:
+            help = did_you_mean(name, OPTIONAL_OUTPUTS) or "what can be left out is " + ", ".join(
+                f"`{known}`" for known in OPTIONAL_OUTPUTS
+            )
+            notebook.error("bad-choice", f"there is no output `{name}` to leave out", top.place("without"), help)
+    return tuple(name for name in OPTIONAL_OUTPUTS if name in named)
 
 
 def _incomplete(folder: Folder, sheets_made: dict[str, sheets.ReadSheet], unread: Collection[str]) -> frozenset[str]:
@@ -144,8 +189,9 @@ def _sheet_ids(folder: Folder, order: tuple[str, ...], top: Fields, notebook: No
             help = did_you_mean(sheet, folders) or f"make the folder `{sheet}` with `sheet.yml` and `facts.yml`"
             notebook.error("unknown-sheet", f"there is no folder for the sheet `{sheet}`", top.place("sheets"), help)
         meant += [sheet] if sheet in folders else difflib.get_close_matches(sheet, folders, n=1)
-    for name in folders if top.node.entries else ():
-        if name not in meant and top.node.get("sheets"):
+    listed = set(meant)
+    for name in folders if top.node.entries and top.node.get("sheets") else ():
+        if name not in listed:
             help = "add it to `sheets`, or move its folder out of the content"
             notebook.error("unlisted-sheet", f"the sheet `{name}` would not be published", top.place("sheets"), help)
     for sheet in meant:

@@ -7,7 +7,7 @@ statuses, and a bound that follows from theirs: what is at least 14 and another 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
@@ -41,58 +41,69 @@ class Operand:
     qualifier: str | None
 
 
-def derive(facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str] = frozenset()) -> tuple[dict[str, Fact], frozenset[str]]:
+def derive(
+    facts: dict[str, Fact], notebook: Notebook, half_read: frozenset[str] = frozenset(), elsewhere: Mapping[str, Fact] | None = None
+) -> tuple[dict[str, Fact], frozenset[str]]:
     """Every fact with its amount, and the ids of those that could not be computed; what is wrong is noted at its place.
 
-    What was half read is not computed: what is wrong with it is told already.
+    What was half read is not computed: what is wrong with it is told already. ``elsewhere`` are facts of other sheets, complete.
     """
-    made: dict[str, Fact] = {}
-    depths: dict[str, int] = {}
-    lost: set[str] = set(half_read & facts.keys())
+    deriving = _Deriving(facts, {} if elsewhere is None else elsewhere, notebook, half_read)
+    return {id: deriving.computed(id, ()) for id in facts}, frozenset(deriving.lost)
 
-    def computed(id: str, above: tuple[str, ...]) -> Fact:
-        if id not in made:
-            made[id] = _computed(facts[id], above)
-        return made[id]
 
-    def _computed(fact: Fact, above: tuple[str, ...]) -> Fact:
+class _Deriving:
+    """The facts that are computed so far."""
+
+    def __init__(self, facts: Mapping[str, Fact], others: Mapping[str, Fact], notebook: Notebook, half_read: frozenset[str]) -> None:
+        self.facts, self.others, self.notebook, self.half_read = facts, others, notebook, half_read
+        self.made: dict[str, Fact] = {}
+        self.depths: dict[str, int] = {}
+        self.lost: set[str] = set(half_read & facts.keys())
+
+    def computed(self, id: str, above: tuple[str, ...]) -> Fact:
+        if id not in self.made:
+            self.made[id] = self._computed(self.facts[id], above) if id in self.facts else self.others[id]
+        return self.made[id]
+
+    def _computed(self, fact: Fact, above: tuple[str, ...]) -> Fact:
         derivation = fact.amount
-        if not isinstance(derivation, Derivation) or fact.id in half_read:
+        if not isinstance(derivation, Derivation) or fact.id in self.half_read:
             return fact
-        derivation = replace(derivation, operands=tuple(_named(operand, facts) for operand in derivation.operands))
-        route = route_of(fact.id, derivation, notebook.places)
+        derivation = replace(derivation, operands=tuple(map(self._named, derivation.operands)))
+        route = route_of(fact.id, derivation, self.notebook.places)
         ids = [operand for operand in derivation.operands if isinstance(operand, str)]
         if fact.id in above or fact.id in ids:
             circle = " → ".join((*above[above.index(fact.id) if fact.id in above else len(above) :], fact.id))
-            notebook.error("circular", f"`{fact.id}` is computed from itself: {circle}", notebook.places.find(route), "name other facts")
-            lost.add(fact.id)
+            message = f"`{fact.id}` is computed from itself: {circle}"
+            self.notebook.error("circular", message, self.notebook.places.find(route), "name other facts")
+            self.lost.add(fact.id)
             return fact
-        below = {id: computed(id, (*above, fact.id)) for id in ids if id in facts and len(above) < DEEPEST}
-        depths[fact.id] = 1 + max((depths.get(id, 0) for id in ids), default=0)
-        if len(above) >= DEEPEST or depths[fact.id] > DEEPEST:
+        below = {id: self.computed(id, (*above, fact.id)) for id in ids if self._is_known(id) and len(above) < DEEPEST}
+        self.depths[fact.id] = 1 + max((self.depths.get(id, 0) for id in ids), default=0)
+        if len(above) >= DEEPEST or self.depths[fact.id] > DEEPEST:
             message = f"`{fact.id}` stands in a chain of more than {DEEPEST} computed figures"
-            notebook.error("derived", message, notebook.places.find(route), "compute it from facts that were counted")
-            lost.add(fact.id)
+            self.notebook.error("derived", message, self.notebook.places.find(route), "compute it from facts that were counted")
+            self.lost.add(fact.id)
             return fact
-        if len(below) < len(set(ids)) or lost & below.keys() or any(isinstance(other.amount, Derivation) for other in below.values()):
-            lost.add(fact.id)  # an unknown fact, or one that is itself at fault, is told where it stands
+        if len(below) < len(set(ids)) or self.lost & below.keys() or any(isinstance(other.amount, Derivation) for other in below.values()):
+            self.lost.add(fact.id)  # an unknown fact, or one that is itself at fault, is told where it stands
             return fact
         try:
-            return _with_amount(fact, derivation, below, notebook.places.has(("facts", fact.id, "kind")))
+            return _with_amount(fact, derivation, below, self.notebook.places.has(("facts", fact.id, "kind")))
         except CannotDerive as problem:
-            place = notebook.places.find(route_of(fact.id, derivation, notebook.places, problem.operand))
-            notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", place, problem.help)
-            lost.add(fact.id)
+            place = self.notebook.places.find(route_of(fact.id, derivation, self.notebook.places, problem.operand))
+            self.notebook.error("derived", f"`{fact.id}` cannot be computed: {problem.message}", place, problem.help)
+            self.lost.add(fact.id)
             return fact
 
-    for id in facts:
-        computed(id, ())
-    return {id: made[id] for id in facts}, frozenset(lost)
+    def _is_known(self, id: str) -> bool:
+        return id in self.facts or id in self.others
 
-
-def _named(operand: str | Decimal, facts: dict[str, Fact]) -> str | Decimal:
-    """An id may be all digits: 2023 is that fact where there is one."""
-    return f"{operand:f}" if isinstance(operand, Decimal) and f"{operand:f}" in facts else operand
+    def _named(self, operand: str | Decimal) -> str | Decimal:
+        """An id may be all digits: 2023 is that fact where there is one."""
+        named = f"{operand:f}" if isinstance(operand, Decimal) else ""
+        return named if self._is_known(named) else operand
 
 
 def route_of(id: str, derivation: Derivation, places: Places, operand: int | None = None) -> Route:

@@ -49,7 +49,7 @@ from . import (
     untranslated,
     unused,
 )
-from ._check import Check, placed
+from ._check import Check, Comparing, Finding, placed
 
 MOST = 1_000  # findings of one rule that are told
 
@@ -94,6 +94,8 @@ CHECKS: tuple[Check, ...] = (
     stale,
 )
 
+__all__ = ["CHECKS", "IGNORABLE", "MOST", "Check", "Comparing", "Finding", "find", "run_checks"]
+
 IGNORABLE = tuple(check.RULE for check in CHECKS if not getattr(check, "NEEDED", False))
 
 
@@ -102,9 +104,14 @@ def run_checks(made: Assembled, today: dt.date) -> list[Diagnostic]:
     return [found for check in CHECKS for found in _run(check, made, today)]
 
 
+def find(check: Check, made: Assembled, today: dt.date) -> Iterator[Finding]:
+    """What one check finds in all that is at hand."""
+    return check.find(made, today, [check.gather(made)]) if isinstance(check, Comparing) else check.find(made, today)
+
+
 def _run(check: Check, made: Assembled, today: dt.date) -> Iterator[Diagnostic]:
     """The findings of one check; where there are very many, the first of them and a word that there are more."""
-    findings = check.find(made, today)
+    findings = find(check, made, today)
     told = [placed(finding, check.RULE, made.places) for finding in islice(findings, MOST)]
     yield from told
     if more := next(findings, None):

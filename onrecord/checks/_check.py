@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .. import texts
 from ..assemble import Assembled
 from ..diagnostic import Diagnostic, Severity
 from ..places import Places, Route
 from ..texts import SpokenCall
+
+
+@runtime_checkable
+class Comparing(Protocol):
+    """A check that compares sheets with each other."""
+
+    def gather(self, made: Assembled) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,13 @@ class Finding:
 class Check(Protocol):
     """A module of this package; RULE is its name with hyphens, its docstring its page in the handbook.
 
-    A check with ``NEEDED = True`` finds what pages cannot be made with: nobody can ignore it.
+    A check with ``NEEDED = True`` finds what pages cannot be made with: nobody can ignore it. One that compares sheets with each other has
+    ``gather(made)``, which takes from each what is compared, and its ``find`` gets what was gathered as a third argument.
     """
 
     RULE: str
 
-    def find(self, made: Assembled, today: dt.date) -> Iterator[Finding]: ...
+    find: Callable[..., Iterator[Finding]]  # of (made, today), and what was gathered
 
 
 def at_call(spoken: SpokenCall, message: str, help: str = "") -> Finding:

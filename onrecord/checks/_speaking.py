@@ -50,7 +50,7 @@ def _own_figures(fact: Fact, speaker: Speaker) -> Iterator[Unsayable]:
         says.append(((*base, "by"), lambda: speaker.by(fact.id)))
     if fact.of:
         says.append(((*base, "of"), lambda of=fact.of: speaker.names((of,))))  # type: ignore[misc]
-    for part in fact.parts if fact.parts.keys() <= speaker.site.facts.keys() else ():
+    for part in fact.parts if all(part in speaker.site.facts for part in fact.parts) else ():
         says.append(((*base, "parts", part), lambda part=part: speaker.part(fact, part)))  # type: ignore[misc]
     for index, claim in enumerate(fact.claims):
         says.append(((*base, "claims", index), lambda claim=claim: speaker.claim(fact, claim)))  # type: ignore[misc]

@@ -11,7 +11,9 @@ Bounds are compared as bounds: "more than 1,000" and 1,184 can both hold.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -25,12 +27,28 @@ MOST = 20  # others that a fact is compared with in full
 SETTLED = ("superseded", "retracted")
 
 
-def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Comparable:
+    """The facts that have a topic and a time, and those that one fact holds together: as its parts, or as what it is computed from."""
+
+    facts: tuple[Fact, ...]
+    together: tuple[tuple[str | Decimal, ...], ...]
+
+
+def gather(made: Assembled) -> Comparable:
+    facts = made.site.facts.values()
+    current = (fact for fact in facts if fact.status not in SETTLED and fact.id not in made.lost)
+    held = (tuple(dict.fromkeys((*fact.parts, *(fact.derivation.operands if fact.derivation else ())))) for fact in facts)
+    return Comparable(
+        tuple(fact for fact in current if fact.topic and (fact.when or fact.as_of)), tuple(ids for ids in held if len(ids) > 1)
+    )
+
+
+def find(made: Assembled, today: dt.date, gathered: Sequence[Comparable]) -> Iterator[Finding]:
     alike: dict[tuple[Any, ...], list[Fact]] = {}
-    for fact in made.site.facts.values():
-        if fact.topic and (fact.when or fact.as_of) and fact.status not in SETTLED and fact.id not in made.lost:
-            alike.setdefault(_what(fact), []).append(fact)
-    together = [{*fact.parts, *(fact.derivation.operands if fact.derivation else ())} for fact in made.site.facts.values()]
+    for fact in (fact for comparable in gathered for fact in comparable.facts):
+        alike.setdefault(_what(fact), []).append(fact)
+    together = [set(ids) for comparable in gathered for ids in comparable.together]
     for facts in alike.values():
         for first, second in _disjoint(facts):
             if not _explained(first, second) and not any({first.id, second.id} <= ids for ids in together):

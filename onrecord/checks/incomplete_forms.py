@@ -11,7 +11,8 @@ the cases in which sentences call for parties in that language.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from .. import locale as locales
 from ..assemble import Assembled
@@ -25,7 +26,24 @@ from ._speaking import unsayable
 RULE = "incomplete-forms"
 
 
-def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Asked:
+    """The cases in which texts name parties, by language, and whether somebody is cited by somebody else."""
+
+    cases: Mapping[str, tuple[str, ...]]
+    chains: bool
+
+
+def gather(made: Assembled) -> Asked:
+    cases: dict[str, dict[str, None]] = {}
+    for spoken in calls_of(made):
+        if spoken.call.name == "by":
+            cases.setdefault(spoken.language, {}).setdefault(str(spoken.call.options.get("case", NOMINATIVE)))
+    chains = any(len(fact.by) > 1 for fact in made.site.facts.values())
+    return Asked({language: tuple(asked) for language, asked in cases.items()}, chains)
+
+
+def find(made: Assembled, today: dt.date, gathered: Sequence[Asked]) -> Iterator[Finding]:
     told = {problem.owner for problem, _ in unsayable(made, missing_form.RULE)}
     for language in made.site.languages:
         for unit, nouns in made.site.units.items():
@@ -33,7 +51,7 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
                 lacking = list(_lacking(nouns[language], language))
                 if lacking:
                     yield _finding(f"unit `{unit}` lacks `{'`, `'.join(lacking)}` in `{language}`", ("units", unit, language))
-        wanted = _cases_called(made, language)
+        wanted = _cases_called(gathered, language)
         for party in made.site.parties.values():
             missing = [case for case in wanted if case not in party.name.get(language, wanted)]
             if missing and party.id not in made.lost and ("parties", party.id) not in told:
@@ -57,11 +75,10 @@ def _lacking(noun: Noun, language: str) -> Iterator[str]:
                 yield category if case == NOMINATIVE else f"{case}.{category}"
 
 
-def _cases_called(made: Assembled, language: str) -> list[str]:
+def _cases_called(gathered: Sequence[Asked], language: str) -> list[str]:
     """The cases in which texts of a language name parties, whoever cites whom."""
     locale = locales.load(language)
-    by = (spoken for spoken in calls_of(made) if spoken.call.name == "by" and spoken.language == language)
-    asked = dict.fromkeys((NOMINATIVE, *(str(spoken.call.options.get("case", NOMINATIVE)) for spoken in by)))
-    chains = any(len(fact.by) > 1 for fact in made.site.facts.values())
+    asked = dict.fromkeys((NOMINATIVE, *(case for each in gathered for case in each.cases.get(language, ()))))
+    chains = any(each.chains for each in gathered)
     cited = [inner for case in asked if (inner := locale.names.cited_in(case))] if chains else []
     return [case for case in dict.fromkeys((*asked, *cited)) if case in locale.nouns.cases]

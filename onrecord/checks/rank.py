@@ -10,22 +10,39 @@ Write instead: the rank that the facts give, or an `as_of` from the time when it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..assemble import Assembled
 from ..bounds import ends
 from ..model import Fact, Ranked
-from ._check import Finding, judged_at
+from ._check import Finding
 
 RULE = "rank"
 UNMEASURED = ("event", "date")  # ranked by their time alone
 
 
-def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
-    for fact in made.site.facts.values():
+@dataclass(frozen=True)
+class Places:
+    """Facts that give a place, each with its subject and the day at which its sheet was closed; and those that have a topic."""
+
+    given: tuple[tuple[Fact, Fact, dt.date | None], ...]
+    of_topics: tuple[Fact, ...]
+
+
+def gather(made: Assembled) -> Places:
+    facts = made.site.facts.values()
+    ranked = [(fact, made.site.facts.get(fact.amount.subject)) for fact in facts if isinstance(fact.amount, Ranked)]
+    known = [(fact, subject) for fact, subject in ranked if subject and not {fact.id, subject.id} & made.lost]
+    given = tuple((fact, subject, made.site.sheets[fact.sheet].closed) for fact, subject in known)
+    return Places(given, tuple(fact for fact in facts if fact.topic))
+
+
+def find(made: Assembled, today: dt.date, gathered: Sequence[Places]) -> Iterator[Finding]:
+    of_topics = [fact for places in gathered for fact in places.of_topics]
+    for fact, subject, closed in (given for places in gathered for given in places.given):
         ranked = fact.amount
-        subject = made.site.facts.get(ranked.subject) if isinstance(ranked, Ranked) else None
-        if not isinstance(ranked, Ranked) or not subject or {fact.id, subject.id} & made.lost:
+        if not isinstance(ranked, Ranked):
             continue
         placed = ends(subject.amount, subject.qualifier) if ranked.order in ("largest", "smallest") else subject.when
         if placed is None or subject.topic != ranked.among:
@@ -35,8 +52,8 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
                 "rank a dated number of that topic",
             )
             continue
-        as_of = fact.as_of or judged_at(made, fact.sheet, today)
-        rivals = [other for other in _rivals(made, subject, ranked.among) if other.when and other.when.first <= as_of]
+        as_of = fact.as_of or min(closed or today, today)
+        rivals = [other for other in _rivals(of_topics, subject, ranked.among) if other.when and other.when.first <= as_of]
         places = {other.id: _ahead(other, subject, ranked.order) for other in rivals}
         unclear = [id for id, ahead in places.items() if ahead is None]
         rank = 1 + sum(1 for ahead in places.values() if ahead)
@@ -48,9 +65,9 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
             yield Finding(message, ("facts", fact.id, "rank"), "correct the rank, or set `as_of` to when it held")
 
 
-def _rivals(made: Assembled, subject: Fact, topic: str) -> list[Fact]:
+def _rivals(facts: Sequence[Fact], subject: Fact, topic: str) -> list[Fact]:
     """The facts of the topic that can be compared: 123 prisoners with 52 people, but no share of 99 percent."""
-    others = [other for other in made.site.facts.values() if other.topic == topic and other.id != subject.id]
+    others = [other for other in facts if other.topic == topic and other.id != subject.id]
     return [other for other in others if subject.kind in UNMEASURED or _measure(other) == _measure(subject)]
 
 

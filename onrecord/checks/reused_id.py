@@ -10,7 +10,8 @@ Write instead: another id for the new fact.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..assemble import Assembled
 from ..places import Route
@@ -19,16 +20,29 @@ from ._check import Finding
 RULE = "reused-id"
 
 
-def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Ids:
+    """The ids of facts, and those that were removed, with the sheet and the place in its list."""
+
+    facts: tuple[str, ...]
+    removed: tuple[tuple[str, str, int], ...]
+
+
+def gather(made: Assembled) -> Ids:
+    removed = ((gone.id, sheet.id, index) for sheet in made.site.sheets.values() for index, gone in enumerate(sheet.removed))
+    return Ids(tuple(made.site.facts), tuple(removed))
+
+
+def find(made: Assembled, today: dt.date, gathered: Sequence[Ids]) -> Iterator[Finding]:
     removed: dict[str, Route] = {}
-    for sheet in made.site.sheets.values():
-        for index, gone in enumerate(sheet.removed):
-            route: Route = ("removed", sheet.id, index, "id")
-            first = removed.setdefault(gone.id, route)
-            if first != route:
-                related = ((first, None, "the first stands here"),)
-                yield Finding(f"`{gone.id}` is removed twice", route, "keep one of the two entries", related=related)
+    for id, sheet, index in (gone for ids in gathered for gone in ids.removed):
+        route: Route = ("removed", sheet, index, "id")
+        first = removed.setdefault(id, route)
+        if first != route:
+            related = ((first, None, "the first stands here"),)
+            yield Finding(f"`{id}` is removed twice", route, "keep one of the two entries", related=related)
+    facts = {id for ids in gathered for id in ids.facts}
     for id, route in removed.items():
-        if id in made.site.facts:
+        if id in facts:
             related = ((route, None, "it is removed here"),)
             yield Finding(f"`{id}` is the id of a removed fact", ("facts", id, "id"), "give the fact another id", related=related)

@@ -25,4 +25,5 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
     nouns = load(made.site.languages[0]).nouns
     units = {use.name for use in to_units(made) if nouns.named(use.name)}
     known = dict.fromkeys((*made.site.units, *units, *nouns.own))
-    yield from unknown(made, "units", known, to_units(made), "`{}` is not in units.yml, and CLDR has no such unit")
+    uses = (use for use in to_units(made) if use.name not in made.site.units)
+    yield from unknown(made, "units", known, uses, "`{}` is not in units.yml, and CLDR has no such unit")

@@ -31,10 +31,11 @@ def find(made: Assembled, today: dt.date) -> Iterator[Finding]:
         help = f"run `onrecord evidence --pages FOLDER`, or `onrecord evidence --by-eye {quoted.fact}` once you have read it there"
         yield Finding(message, quoted.route, help, severity=Severity.WARNING)
     changed = {(quoted.fact, quoted.citation.source) for quoted in unproven}
+    facts = set(made.site.facts)
     for key in sorted(lock.entries.keys() - {quoted.key for quoted in quotes}) if not made.incomplete else ():
         fact, _, rest = key.partition(" ")
         source = rest.partition(" ")[0]
-        if fact in made.site.facts and fact not in made.lost and (fact, source) not in changed:
+        if fact in facts and fact not in made.lost and (fact, source) not in changed:
             message = f"a quote of `{source}` that had been looked up is no longer cited by `{fact}`"
             help = "put it back, or run `onrecord evidence`, which then forgets it"
             yield Finding(message, ("facts", fact, "sources"), help, severity=Severity.WARNING)

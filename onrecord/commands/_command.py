@@ -1,4 +1,7 @@
-"""What the commands share: options that several have, exit codes, and how wrong usage is told."""
+"""What the commands share: options that several have, exit codes, and how wrong usage is told.
+
+What takes long to import is imported where it is used: a build in which nothing has changed must not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from .. import pipeline
-from ..diagnostic import Diagnostic
-from ..fields import Refusal, parse_day
-from ..locks import lock_text
-from ..pipeline import Checked
-from ..reports import REPORTS, Lines, report, step_summary, summary
-from ..write import replace_file
+if TYPE_CHECKING:
+    from ..diagnostic import Diagnostic
+    from ..pipeline import Checked
+    from ..reports import Lines
 
 CLEAN, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 WIDEST = 110  # characters of a line of help
@@ -76,11 +76,15 @@ def judging_options(command: argparse.ArgumentParser) -> None:
 
 def format_option(command: argparse.ArgumentParser) -> None:
     """``--format``."""
+    from ..reports import REPORTS
+
     command.add_argument("--format", choices=REPORTS, help="how findings are printed (default: text; github in GitHub Actions)")
 
 
 def print_findings(format: str | None, diagnostics: list[Diagnostic], lines: Lines, folder: Path, clean: str) -> None:
     """Prints findings in the format asked for; ``clean`` is said where there are none. ``folder`` is where they were found."""
+    from ..reports import report, step_summary, summary
+
     format = format or ("github" if in_github_actions() else "text")
     sys.stdout.write(report(format, diagnostics, lines, folder))
     if format == "text" and not diagnostics:
@@ -92,6 +96,8 @@ def print_findings(format: str | None, diagnostics: list[Diagnostic], lines: Lin
 
 def read_whole(content: Path, today: dt.date) -> Checked | None:
     """The content, if all of it can be read; else its findings are printed: what a lock file vouches for must not go with a broken file."""
+    from .. import pipeline
+
     checked = pipeline.check(content, today)
     if content.is_dir() and not checked.made.lost and not checked.made.incomplete:
         return checked
@@ -102,6 +108,9 @@ def read_whole(content: Path, today: dt.date) -> Checked | None:
 
 def record(content: Path, name: str, entries: Mapping[str, Iterable[str]]) -> bool:
     """Writes a lock file; False, and why, where it cannot be written."""
+    from ..locks import lock_text
+    from ..write import replace_file
+
     try:
         replace_file(content / name, lock_text(name, entries))
     except OSError as error:
@@ -112,6 +121,8 @@ def record(content: Path, name: str, entries: Mapping[str, Iterable[str]]) -> bo
 
 def day(text: str) -> dt.date:
     """A single day, as argparse wants it."""
+    from ..fields import Refusal, parse_day
+
     try:
         return parse_day(text)
     except Refusal as refusal:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from ..model import Call, Citation
 from ..outputs import Page, Press
-from ..pipeline import SHIPPED_THEME, Checked, theme
+from ..pipeline import Checked, theme
+from ..shipped import SHIPPED_THEME
 
 SOURCES, FACTS = "host/sources.html", "host/facts.html"
 

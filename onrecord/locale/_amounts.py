@@ -52,7 +52,7 @@ class Amounts:
         self.words = frozenset([*self.values, *self.parts, *self.scales])
 
     @cache  # noqa: B019 - there is one for each language, and it lasts as long as the program
-    def words_from(self, least: Fraction) -> frozenset[str]:
+    def words_from(self, least: Fraction | int) -> frozenset[str]:
         """The words without which no number of this size is written."""
         small = {word for word, number in (self.values | self.parts).items() if number < least}
         return self.words - small

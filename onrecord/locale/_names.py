@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ._say import NBSP, NOMINATIVE, CannotSay, missing_form, tied
@@ -49,23 +50,26 @@ class Typography:
         words = "|".join(re.escape(word) for word in pack["typography"]["keep_with_next"]) or NOTHING
         self._short = re.compile(rf"(?<![^\W_])((?i:{words}))[ \n](?=\S|\Z)")
         self._short_at_end = re.compile(rf"(?<![^\W_])(?i:{words})\Z")
+        self.typeset = lru_cache(MOST_KEPT)(self._typeset)  # a text is said several times in a row: checked, gathered from, rendered
+        self.tie = lru_cache(MOST_KEPT)(self._tie)
 
     def quoted(self, text: str) -> str:
         return f"{self.quotes[0]}{text}{self.quotes[1]}"
 
-    def tie(self, text: str, before: str = "") -> str:
+    def _tie(self, text: str, before: str = "") -> str:
         """Words whose short ones, and initials, do not end a line; not a letter is changed. ``before`` is what precedes them."""
         if text[:1] in SPACES and self._short_at_end.search(before):
             text = NBSP + text[1:]
         text = self._short.sub(r"\1" + NBSP, text)
         return INITIAL.sub(lambda initial: initial[1] + (NBSP if initial[1][0].isupper() else " "), text)
 
-    def typeset(self, text: str, before: str = "") -> str:
+    def _typeset(self, text: str, before: str = "") -> str:
         """Our own prose: typed quotes, apostrophes and dashes become those of the language. ``before`` is what precedes it."""
         text = QUOTE.sub(lambda quote: self.quotes[_closes(quote, before)], text)
         return self.tie(DASH.sub(self._dash, APOSTROPHE.sub("\u2019", text)), before)
 
 
+MOST_KEPT = 4096  # texts
 DASH = re.compile(r"(?<=\S) (?:-{1,2}|–) (?=\S|\Z)")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 QUOTE = re.compile(r"(?<!\d)\"")  # after a digit it means inches

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale as Cldr
@@ -21,6 +22,7 @@ SIGNS = {"about": ("~", "≈"), "more_than": (">",), "at_least": ("≥",), "less
 DASHES = "-‐‑–—−"
 THOUSANDS, MILLIONS = "thousands", "millions"
 LEAST_SCALE = Fraction(1000)
+REMEMBERED = 64  # texts that were read last
 SCALED = {"few": THOUSANDS, "several": THOUSANDS, "many": THOUSANDS, "dozens": "tens_of_thousands", "several_dozen": "tens_of_thousands"}
 LARGE = {THOUSANDS: LEAST_SCALE, MILLIONS: Fraction(10**6)}
 YEAR = range(1900, 2100)
@@ -64,6 +66,11 @@ class _Read:
     scale: Fraction | None = None
 
 
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
+
+
 class Reading:
     """Reads one language; without a pack (a source in a language that has none) only digits are read and bounds are not known."""
 
@@ -85,11 +92,19 @@ class Reading:
             compounds=words["compounds"] == "true",
         )
         self._bounds, self._behind, self._vague, self._percent = (_phrases(named, self._cutting) for named in phrases)
+        self._read: dict[str, list[Mention]] = {}  # several checks read the same quotes
         self._fillers = frozenset(flat(words["fillers"]))
         self._months = _phrases({"month": [*words["months"], *_months(pack["months"])]}, self._cutting)
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> Sequence[Mention]:
         """Every number and vague word of a text, in order; days and years of dates are none."""
+        if text not in self._read:
+            if len(self._read) > REMEMBERED:
+                self._read.clear()
+            self._read[text] = self._mentions(text)
+        return self._read[text]
+
+    def _mentions(self, text: str) -> list[Mention]:
         tokens = self._without_dates(self._cutting.tokens(text))
         found: list[_Read] = []
         at = 0
@@ -101,13 +116,15 @@ class Reading:
                 self._join_range(tokens, found)
         return [read.mention for read in found]
 
-    def may_have_words(self, text: str, vague: Container[object], least: Fraction) -> bool:
-        """Whether a number of this size may stand in a text in words, or one of these vague ones; quick, for pages that have none."""
+    def may_have_words(self, text: str, least: Fraction | int) -> bool:
+        """Whether a number of this size may stand in a text in words; quick, for pages that have none."""
         if self._cutting.compounds or self._cutting.prefixes:
             return True
-        words = set(WORD.findall(text.lower()))
-        begin = (name for word in words & self._vague.keys() for _, name in self._vague[word])
-        return not self._amounts.words_from(least).isdisjoint(words) or any(name in vague for name in begin)
+        return not self._amounts.words_from(least).isdisjoint(_words_of(text))
+
+    def vague_in(self, text: str) -> set[str]:
+        """The vague words that a text may have, by their names."""
+        return {name for word in self._vague.keys() & _words_of(text) for _, name in self._vague[word]}
 
     def _mention(self, tokens: Sequence[Token], at: int) -> tuple[Mention | None, int]:
         """The number or the vague word that begins at a token, and where to go on."""

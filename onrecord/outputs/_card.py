@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from .. import paths
 from ..freshness import last_change_of_sheet
+from ..looks import Looks
 from ..model import Fact, Sheet, Site
 from ..speaker import Speaker, one_stop
 from ._letters import Letters
@@ -49,16 +51,32 @@ class Card:
         return " ".join([self.site, self.title, self.figure, *self.about, *(word for pair in self.figures for word in pair)])
 
 
+@lru_cache(maxsize=1)
+def _letters(fonts: tuple[Path, ...]) -> Letters:
+    """Reading fonts takes longer than writing a card."""
+    return Letters(fonts)
+
+
+class WithFonts(Protocol):
+    """What has the fonts that cards are drawn with."""
+
+    @property
+    def fonts(self) -> Sequence[Path]: ...
+
+
 class Cards:
     """The cards of a site. The same card stands for many pages, so what it says is put together once."""
 
-    def __init__(self, site: Site, speakers: Mapping[str, Speaker], fonts: Sequence[Path]) -> None:
-        self.site, self.speakers, self.fonts = site, speakers, fonts
-        self._made: dict[str, Card | None] = {}
+    def __init__(self, site: Site, speakers: Mapping[str, Speaker], theme: WithFonts, looks: Looks) -> None:
+        self.site, self.speakers, self.theme, self.looks = site, speakers, theme, looks
 
-    @cached_property
+    @property
+    def fonts(self) -> Sequence[Path]:
+        return self.theme.fonts
+
+    @property
     def letters(self) -> Letters:
-        return Letters(self.fonts)
+        return _letters(tuple(self.fonts))
 
     def of_site(self, language: str) -> Card | None:
         return self._once(paths.language_page(language), lambda path: self._site(path, self.speakers[language]))
@@ -74,12 +92,11 @@ class Cards:
         return own or self.of_sheet(language, sheet)
 
     def _once(self, page: str, make: Callable[[str], Card]) -> Card | None:
-        if not self.site.url:
-            return None
-        if page not in self._made:
+        def made() -> Card | None:
             card = make(paths.card_of(page))
-            self._made[page] = card if self.letters.has(card.words) else None
-        return self._made[page]
+            return card if self.letters.has(card.words) else None
+
+        return self.looks.once(f"card:{page}", made) if self.site.url and self.site.makes("cards") else None
 
     def _site(self, path: str, speaker: Speaker) -> Card:
         return Card(path, "", speaker.plain(self.site.title), about=(speaker.plain(self.site.description),))

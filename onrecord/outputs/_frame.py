@@ -40,9 +40,9 @@ class Frame:
 
 
 def frame_of(speaker: Speaker, fact: Fact) -> Frame | None:
-    """None where the site does not know its own address: code that is copied must be complete."""
+    """None where the site does not know its own address, as code that is copied must be complete; and where nothing can be embedded."""
     url = speaker.site.url
-    if not url:
+    if not url or not speaker.site.makes("embeds"):
         return None
     address = url.rstrip("/") + "/" + paths.address(paths.embed_page(speaker.language, fact.id))
     return Frame(

@@ -83,7 +83,7 @@ def _of_sheet(speaker: Speaker, sheet: Sheet) -> Iterator[Entry]:
 
 
 def _of_fact(speaker: Speaker, sheet: Sheet, fact: Fact) -> Entry:
-    address = paths.link(paths.facts_page(speaker.language), paths.fact_page(speaker.language, fact.id))
+    address = paths.link(paths.facts_page(speaker.language), paths.place_of(speaker.site, speaker.language, fact))
     label, statement = speaker.plain(fact.label, fact.id), speaker.plain(fact.text, fact.id)
     parties = [*fact.by, *(party for claim in fact.claims for party in claim.by)]
     around = [*fact.tags, *(name for party in parties for name in speaker.site.parties[party].name[speaker.language].values())]

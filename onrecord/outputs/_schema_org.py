@@ -48,7 +48,7 @@ class Described:
             "author": self._publisher(),
             "publisher": self._publisher(),
             "mainEntityOfPage": {"@type": "WebPage", "breadcrumb": self._breadcrumb([self._home(), (title, None)])},
-            "isBasedOn": self._dataset() if self.site.url else None,
+            "isBasedOn": self._dataset() if self.site.url and self.site.makes("records") else None,
             "workTranslation": [self._translation(sheet, other) for other in self.site.languages if other != self.language],
             "citation": self._sources(facts),
         }
@@ -102,7 +102,7 @@ class Described:
             "@type": "Dataset",
             "name": self._title(),
             "description": self.speaker.locale.string("all_facts_lead"),
-            "url": self._address(paths.facts_page(self.language)),
+            "url": self._address(paths.facts_page(self.language)) if self.site.makes("list") else None,
             "creator": self._publisher(),
             "distribution": [_download(self._address(path), encoding) for path, encoding in files.items()],
         }

@@ -11,7 +11,7 @@ from ..model import Fact, Sheet
 from ._citing import Reference
 from ._frame import frame_of
 from ._schema_org import Described
-from ._theme import Press
+from ._theme import Later, Press
 
 Shared = dict[str, Any]  # the names by which templates/head.html and templates/sharing.html know them
 
@@ -25,12 +25,15 @@ def of_home(press: Press, language: str) -> Shared:
 
 
 def of_sheet(press: Press, language: str, sheet: Sheet) -> Shared:
-    changed, path = last_change_of_sheet(press.site, sheet), paths.sheet_page(language, sheet.id)
+    def reference() -> Reference | None:
+        path, title = paths.sheet_page(language, sheet.id), press.speakers[language].plain(sheet.title)
+        return _reference(press, path, language, sheet.id, title, last_change_of_sheet(press.site, sheet))
+
     return {
-        "card": press.cards.of_sheet(language, sheet),
-        "changed": changed,
-        "reference": _reference(press, path, language, sheet.id, press.speakers[language].plain(sheet.title), changed),
-        "json_ld": Described(press, language).sheet(sheet),
+        "card": Later(lambda: press.cards.of_sheet(language, sheet)),
+        "changed": Later(lambda: last_change_of_sheet(press.site, sheet)),
+        "reference": Later(reference),
+        "json_ld": Later(lambda: Described(press, language).sheet(sheet)),
     }
 
 
@@ -42,7 +45,7 @@ def of_fact(press: Press, language: str, fact: Fact) -> Shared:
         "reference": _reference(press, path, language, fact.id, speaker.plain(fact.label, fact.id), changed),
         "json_ld": Described(press, language).fact(fact),
         "frame": frame_of(speaker, fact),
-        "oembed": press.absolute(paths.oembed(language, fact.id)),
+        "oembed": press.absolute(paths.oembed(language, fact.id)) if press.site.makes("embeds") else None,
     }
 
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import Any, TypeVar
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .. import locale as locales
@@ -21,7 +32,8 @@ from ..edtf import Moment, When
 from ..evidence import address_of_quote
 from ..freshness import last_change, last_change_of_sheet, review_due, review_due_of_sheet
 from ..locale import CannotSay
-from ..model import Fact, Prose, Site, Texts
+from ..looks import Looks
+from ..model import Prose, Sheet, Site, Texts
 from ..prose import headings, render, with_charts
 from ..speaker import Speaker
 from ..voice import Voice, text, time, tongue
@@ -50,6 +62,9 @@ PUBLISHED = (
     ".webmanifest",
 )  # of a theme, as they are
 IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)  # of another file of the look
+Made = TypeVar("Made")
+Gathered = Callable[[str], list[Any]]  # what was gathered under a name, sheet by sheet
+Days = tuple[dt.date | None, dt.date | None]
 X_DEFAULT = "x-default"  # the hreflang of the chooser
 
 
@@ -67,6 +82,43 @@ def _with_imports(stylesheet: Path, files: Mapping[str, Path]) -> bytes:
     return IMPORT.sub(lambda found: files[found[1]].read_text(encoding="utf-8") if found[1] in files else found[0], text).encode()
 
 
+class Later:
+    """What a template may ask for and need not: it is made when it is asked for, once."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+    @cached_property
+    def made(self) -> Any:
+        return self.make()
+
+
+class Asking(Context):
+    """The names of a template; those of what is made `Later` are made here."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        return found.made if isinstance(found, Later) else found
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled in this process, by what they say; none is kept on a disk, where it could be another program."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.checksum, bucket.code
+
+
+COMPILED = Compiled()
+
+
 class Theme:
     """The site's own templates before the ones that onrecord ships, file by file."""
 
@@ -79,7 +131,9 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=COMPILED,
         )
+        self.environment.context_class = Asking
 
     def has(self, name: str) -> bool:
         """Whether the look has a file that is optional."""
@@ -91,6 +145,7 @@ class Theme:
         for name, path in files.items():
             yield name, _with_imports(path, files) if path.suffix == ".css" else path.read_bytes()
 
+    @cached_property
     def fonts(self) -> Sequence[Path]:
         """The fonts that cards are drawn with; pages do not use them."""
         return [path for name, path in self.files((".ttf", ".otf")).items() if name.startswith("card/")]
@@ -116,46 +171,69 @@ class Alternate:
     link: str
 
 
+def days_of_sheets(press: Press) -> dict[str, Days]:
+    """When each sheet last changed, and when it is to be looked at again."""
+    site = press.site
+    return {sheet.id: (last_change_of_sheet(site, sheet), review_due_of_sheet(site, sheet)) for sheet in site.sheets.values()}
+
+
 class Press:
     """Prints pages of one site with one theme; holds a speaker for each language.
 
-    ``to_files`` makes links name files, for a site that is read from a disk.
+    ``to_files`` makes links name files, for a site that is read from a disk. ``gathered`` gives what was gathered sheet by sheet, where
+    the site is not at hand as a whole.
     """
 
-    def __init__(self, site: Site, theme: Theme, *, to_files: bool = False) -> None:
+    def __init__(
+        self, site: Site, theme: Theme, *, to_files: bool = False, looks: Looks | None = None, gathered: Gathered | None = None
+    ) -> None:
         self.site, self.theme = site, theme
+        self.looks, self._gathered = looks or Looks(), gathered
         self.link = partial(paths.link, to_files=to_files)
         self.speakers: Mapping[str, Speaker] = {language: Speaker(site, language) for language in site.languages}
 
-    @cached_property
-    def sheets_of_facts(self) -> Mapping[str, tuple[Fact, ...]]:
-        """The facts of each sheet, in the sheet's order."""
-        return {id: tuple(self.site.facts[fact] for fact in sheet.facts) for id, sheet in self.site.sheets.items()}
+    def gathered(self, name: str, gather: Callable[[Press], Made]) -> list[Made]:
+        """What an output gathers from each sheet, in the order of the site; or from all of it at once, where that is at hand."""
+        self.looks.seen.add(f"gist:{name}")
+        return self._gathered(name) if self._gathered else [gather(self)]
 
-    @cached_property
-    def untranslated(self) -> frozenset[str]:
-        """The pages whose text is not in their language: no search engine is told that they are the translation."""
-        sheets = [(paths.sheet_page, sheet.id, sheet.prose) for sheet in self.site.sheets.values()]
-        facts = [(paths.fact_page, fact.id, fact.text) for fact in self.site.facts.values()]
-        texts = [(page(language, id), language in has) for page, id, has in (*sheets, *facts) for language in self.site.languages]
-        return frozenset(path for path, translated in texts if not translated)
+    def untranslated(self, path: str) -> bool:
+        """Whether the text of a page is not in its language: no search engine is told that it is the translation."""
+        match path.split("/"):
+            case [language, "facts", id, _]:
+                return id in self.site.facts and language not in self.site.facts[id].text
+            case [language, sheet, _]:
+                return sheet in self.site.sheets and language not in self.site.sheets[sheet].prose
+        return False
 
     def translations(self, path: str) -> list[tuple[str, str]]:
         """The languages in which a page can be read, and its path in each; none for a page that is not translated itself."""
-        if path in self.untranslated:
+        if self.untranslated(path):
             return []
         rest = path.partition("/")[2] or paths.CHOOSER
         everywhere = ((language, f"{language}/{rest}") for language in self.site.languages)
-        return [*((language, other) for language, other in everywhere if other not in self.untranslated), (X_DEFAULT, paths.CHOOSER)]
+        return [*((language, other) for language, other in everywhere if not self.untranslated(other)), (X_DEFAULT, paths.CHOOSER)]
 
-    @cached_property
+    @property
     def indexes(self) -> Mapping[str, Index]:
         """What search looks into, by language."""
-        return {language: index_of(speaker) for language, speaker in self.speakers.items()}
+        return self.looks.shared("indexes", lambda: {language: index_of(speaker) for language, speaker in self.speakers.items()})
 
     @cached_property
     def cards(self) -> Cards:
-        return Cards(self.site, self.speakers, self.theme.fonts())
+        return Cards(self.site, self.speakers, self.theme, self.looks)
+
+    def last_change_of_sheet(self, sheet: Sheet) -> dt.date | None:
+        return self.days()[sheet.id][0]
+
+    def review_due_of_sheet(self, sheet: Sheet) -> dt.date | None:
+        return self.days()[sheet.id][1]
+
+    def days(self) -> Mapping[str, Days]:
+        """When each sheet last changed, and when it is to be looked at again."""
+        return self.looks.shared(
+            "days", lambda: {id: days for gathered in self.gathered("days", days_of_sheets) for id, days in gathered.items()}
+        )
 
     def page(self, template: str, path: str, language: str, *, noted: bool = False, **context: Any) -> bytes:
         """One page; ``path`` holds the language as its first part, or none for the chooser. With ``noted``, its marks open notes."""
@@ -241,18 +319,25 @@ class Page:
             "was": voice.was,
             "number": voice.number,
             "last_change": partial(last_change, self.press.site),
-            "last_change_of_sheet": partial(last_change_of_sheet, self.press.site),
+            "last_change_of_sheet": self.press.last_change_of_sheet,
             "review_due": review_due,
-            "review_due_of_sheet": partial(review_due_of_sheet, self.press.site),
+            "review_due_of_sheet": self.press.review_due_of_sheet,
             "to_home": self.press.link(self.path, paths.language_page(self.language)),
             "to_facts": self.press.link(self.path, paths.facts_page(self.language)),
             "to_corrections": self.press.link(self.path, paths.corrections_page(self.language)),
-            "to_fact": lambda id: self.press.link(self.path, paths.fact_page(self.language, id)),
+            "to_fact": self.to_fact,
+            "makes": self.press.site.makes,
             "to_embed": lambda id: self.press.link(self.path, paths.embed_page(self.language, id)),
             "to_sheet": lambda id: self.press.link(self.path, paths.sheet_page(self.language, id)),
             "has_file": self.press.theme.has,
             "to_file": lambda name: self.root + name,
         }
+
+    def to_fact(self, id: str) -> str:
+        """The address of a fact: its own page, or its place on its sheet."""
+        if self.press.site.makes("facts"):  # which needs no look at the fact
+            return self.press.link(self.path, paths.fact_page(self.language, id))
+        return f"{self.press.link(self.path, paths.sheet_page(self.language, self.press.site.facts[id].sheet))}#fact-{id}"
 
     def string(self, key: str, **values: Any) -> Markup:
         """A string of the interface, with values in its places."""

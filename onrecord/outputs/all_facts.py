@@ -13,5 +13,6 @@ from ._theme import Press
 def make(press: Press) -> Iterator[Artifact]:
     for language in press.site.languages:
         path = paths.facts_page(language)
-        about = {"search": press.indexes[language].settings, **of_site(press, language)}
-        yield Artifact(path, press.page("facts.html", path, language, sheets_of_facts=press.sheets_of_facts, **about))
+        about = {"search": press.indexes[language].settings if press.site.makes("search") else "", **of_site(press, language)}
+        facts = {id: [press.site.facts[fact] for fact in sheet.facts] for id, sheet in press.site.sheets.items()}
+        yield Artifact(path, press.page("facts.html", path, language, sheets_of_facts=facts, **about))

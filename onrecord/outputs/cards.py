@@ -19,21 +19,25 @@ KEPT = 256  # pictures of 40 KB that are kept, for when they are asked for again
 
 
 def make(press: Press) -> Iterator[Artifact]:
+    """The cards of the site itself."""
     for language in press.site.languages:
-        for card in _cards(press, language):
+        if card := press.cards.of_site(language):
             yield Artifact(card.path, _drawn(press, language, card))
 
 
-def _cards(press: Press, language: str) -> list[Card]:
-    """Each card once, although it may stand for many pages."""
-    cards, sheets = press.cards, press.site.sheets.values()
-    facts = [press.site.facts[id] for sheet in sheets for id in sheet.key_facts]
-    named = [
-        cards.of_site(language),
-        *(cards.of_sheet(language, sheet) for sheet in sheets),
-        *(cards.of_fact(language, fact) for fact in facts),
-    ]
-    return list(dict.fromkeys(card for card in named if card))
+def make_of_sheets(press: Press) -> Iterator[Artifact]:
+    """Those of sheets and of key facts: each once, although it may stand for many pages."""
+    for language in press.site.languages:
+        shared = press.cards.of_site(language)
+        for card in dict.fromkeys(card for card in _cards(press, language) if card != shared):
+            yield Artifact(card.path, _drawn(press, language, card))
+
+
+def _cards(press: Press, language: str) -> Iterator[Card]:
+    for sheet in press.site.sheets.values():
+        facts = [press.site.facts[id] for id in sheet.key_facts] if press.site.makes("facts") else []
+        named = [press.cards.of_sheet(language, sheet), *(press.cards.of_fact(language, fact) for fact in facts)]
+        yield from (card for card in named if card)
 
 
 def _drawn(press: Press, language: str, card: Card) -> bytes:

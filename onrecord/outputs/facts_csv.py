@@ -30,7 +30,7 @@ def make(press: Press) -> Iterator[Artifact]:
 
 
 def _cells(press: Press, speaker: Speaker, fact: Fact) -> tuple[str, ...]:
-    path = paths.fact_page(speaker.language, fact.id)
+    place = paths.place_of(press.site, speaker.language, fact)
     cited = dict.fromkeys(press.site.sources[citation.source].url or citation.source for citation in press.site.citations(fact))
     return (
         fact.id,
@@ -45,7 +45,7 @@ def _cells(press: Press, speaker: Speaker, fact: Fact) -> tuple[str, ...]:
         fact.status,
         speaker.by(fact.id) if fact.by else "",
         " ".join(cited),
-        press.absolute(path) or paths.address(path),
+        press.absolute(place) or place,
     )
 
 

@@ -71,6 +71,8 @@ def _entries(press: Press, speaker: Speaker) -> Iterator[_Entry]:
 
 
 def _permalink(press: Press, speaker: Speaker, change: Change) -> str:
+    if not press.site.makes("facts"):
+        return f"{press.absolute(paths.sheet_page(speaker.language, change.sheet))}#{change.anchor}"
     match change:
         case Gone(removed):
             return press.absolute(paths.fact_page(speaker.language, removed.id)) or ""

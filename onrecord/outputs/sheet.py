@@ -12,33 +12,33 @@ from ..model import Citation, Fact, Sheet, Site
 from ._changes import changes_of
 from ._sharing import of_sheet
 from ._standing import STANDINGS, standing
-from ._theme import Press
+from ._theme import Later, Press
 from ._timeline import strip
 
 
 def make(press: Press) -> Iterator[Artifact]:
     for sheet in press.site.sheets.values():
-        parts = _parts(press.site, sheet, press.sheets_of_facts[sheet.id])
+        parts = _parts(press.site, sheet, [press.site.facts[id] for id in sheet.facts])
         for language in press.site.languages:
             path = paths.sheet_page(language, sheet.id)
             about = {**parts, **of_sheet(press, language, sheet)}
             yield Artifact(path, press.page("sheet.html", path, language, noted=True, sheet=sheet, **about))
 
 
-def _parts(site: Site, sheet: Sheet, facts: tuple[Fact, ...]) -> dict[str, Any]:
+def _parts(site: Site, sheet: Sheet, facts: list[Fact]) -> dict[str, Any]:
     """What the page shows, the same in every language."""
     timeline = sorted((site.facts[id] for id in sheet.timeline if site.facts[id].when), key=_time)
     return {
-        "key_facts": [site.facts[id] for id in sheet.key_facts],
-        "groups": _groups(site, facts),
+        "key_facts": Later(lambda: [site.facts[id] for id in sheet.key_facts]),
+        "groups": Later(lambda: _groups(site, facts)),
         "timeline": timeline,
-        "strip": strip(sheet, timeline),
-        "quotes": _quotes(site, facts),
-        "changes": changes_of(site, sheet),
+        "strip": Later(lambda: strip(sheet, timeline)),
+        "quotes": Later(lambda: _quotes(site, facts)),
+        "changes": Later(lambda: changes_of(site, sheet)),
     }
 
 
-def _groups(site: Site, facts: tuple[Fact, ...]) -> list[tuple[str, list[Fact]]]:
+def _groups(site: Site, facts: list[Fact]) -> list[tuple[str, list[Fact]]]:
     """What is established, claimed and not known today; behind them what no longer holds, so that nobody takes it for current."""
     current = [fact for fact in facts if fact.status not in NO_LONGER_CURRENT]
     groups = [(name, [fact for fact in current if standing(site, fact) == name]) for name in STANDINGS]
@@ -49,7 +49,7 @@ def _time(fact: Fact) -> tuple[Any, ...]:
     return (fact.when.first, fact.when.last) if fact.when else ()
 
 
-def _quotes(site: Site, facts: tuple[Fact, ...]) -> dict[str, list[Citation]]:
+def _quotes(site: Site, facts: list[Fact]) -> dict[str, list[Citation]]:
     """Every source of the sheet, rivals' sources included, with what is quoted from it."""
     citations = [citation for fact in facts for citation in (*site.citations(fact), *(c for claim in fact.claims for c in claim.sources))]
     quotes: dict[str, list[Citation]] = {}

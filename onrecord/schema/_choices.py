@@ -18,6 +18,7 @@ from ..model import (
     CORRECTIONS,
     MEASURES,
     MODALITIES,
+    OPTIONAL_OUTPUTS,
     PARTY_TYPES,
     QUALIFIERS,
     STATUSES,
@@ -58,6 +59,7 @@ CHOICES: dict[str, tuple[Collection[str], Say | None]] = {
     "party-type": (PARTY_TYPES, None),
     "bears": (BEARS, None),
     "where-pages": (WHERE_PAGES, None),
+    "outputs": (OPTIONAL_OUTPUTS, None),
     "rule": (IGNORABLE, None),
 }
 

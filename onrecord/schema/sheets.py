@@ -23,6 +23,11 @@ RECORDS = {
             "pages": Key(
                 ref("where-pages"), "Who makes the pages: `elsewhere` if another generator does, such as MkDocs; sheets then need no prose."
             ),
+            "without": Key(
+                listing(ref("outputs")),
+                "What the site does without: pages of single facts, cards, search … Links lead to what there is.",
+                (["cards"],),
+            ),
             "sheets": Key(listing(ref("sheet-id"), 1), "The sheets to publish, in this order: folders of the content."),
         },
         required=("title", "description", "languages", "sheets"),

@@ -1,0 +1,101 @@
+"""The site before the present one, kept apart, so that the next one is made by changing in it what has changed since, and no more.
+
+What did not change between the two is one file with two names. A spare that is not just what its manifest says is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+MANIFEST = ".onrecord.json"
+
+
+class Spare:
+    """The folder of a spare; there need be none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def lend(self, place: Path) -> Mapping[str, str]:
+        """Moves the spare to where the next site is made, and tells what it holds: SHA-256 by path. Nothing where there is none."""
+        try:
+            held: dict[str, str] = {**json.loads((self.folder / MANIFEST).read_bytes())["files"], MANIFEST: ""}
+            if dict(walk(self.folder)).keys() == held.keys() | folders_around(held):
+                os.rename(self.folder, place)
+                return held
+        except (OSError, ValueError, TypeError, KeyError):
+            pass
+        self.forget()
+        return {}
+
+    def keep(self, former: Path) -> None:
+        """A site that was replaced becomes the spare; where it cannot be moved it stays, for whoever called to remove."""
+        self.forget()
+        with suppress(OSError):
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(former, self.folder)
+
+    def forget(self) -> None:
+        """Remove it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def bring_up_to_date(place: Path, held: Mapping[str, str], site: Path, same: Iterable[str], digests: Mapping[str, str]) -> list[str]:
+    """Rid a spare of what the next site has not; the paths of ``same`` that it must still be given, being another file there."""
+    for path in held.keys() - digests.keys() - {MANIFEST}:
+        (place / path).unlink(missing_ok=True)
+        for folder in reversed(folders_of(path)):
+            with suppress(OSError):  # something else is in it
+                (place / folder).rmdir()
+    lacking = []
+    for path in same:
+        here, there = f"{place}/{path}", f"{site}/{path}"
+        with suppress(FileNotFoundError):
+            if held.get(path) == digests.get(path) and os.path.samestat(os.lstat(here), os.lstat(there)):
+                continue
+            os.unlink(here)
+        lacking.append(path)
+    return lacking
+
+
+def folders_of(path: str) -> list[str]:
+    """The folders that a path needs, from the outermost, each ending in a slash."""
+    found, at = [], path.find("/")
+    while at >= 0:
+        found.append(path[: at + 1])
+        at = path.find("/", at + 1)
+    return found
+
+
+def folders_around(paths: Iterable[str]) -> set[str]:
+    """All the folders that some paths need, each ending in a slash."""
+    found: set[str] = set()
+    for path in paths:
+        at = path.rfind("/") + 1
+        while at and (folder := path[:at]) not in found:
+            found.add(folder)
+            at = path.rfind("/", 0, at - 1) + 1
+    return found
+
+
+def walk(folder: Path | str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every path below a folder, a folder with a slash and before what is in it; no symlink or Windows junction is followed."""
+    unseen = [(os.fspath(folder), "")]
+    while unseen:
+        place, prefix = unseen.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                inside = entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
+                path = f"{prefix}{entry.name}/" if inside else prefix + entry.name
+                if inside:
+                    unseen.append((entry.path, path))
+                yield path, entry
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    return os.name == "nt" and bool(getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0))
