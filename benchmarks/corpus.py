@@ -16,19 +16,19 @@ SEED = 52
 FACTS = 10  # of a sheet
 SOURCES, PARTIES = 100, 12
 FIRST_DAY = dt.date(2025, 1, 1)
-BARE = ("facts", "embeds", "cards", "search", "records", "changes")  # what the peers have not; see `without` in the handbook
+BARE = ("facts", "embeds", "cards", "list", "search", "records", "changes")  # what the peers have not; see `without` in the handbook
 LANGUAGES = ("pl", "en")
 WORDS = {
-    "pl": (
-        "urząd podaje że liczba spraw rośnie wolniej niż przed rokiem a ministerstwo zapowiada zmiany o których rozmawiano podczas spotkania"
-        " z przedstawicielami organizacji które prowadzą własne rejestry i publikują je na swoich stronach według tych danych większość"
-        " zgłoszeń dotyczy dużych miast jednak raporty z mniejszych gmin docierają później dlatego zestawienie bywa poprawiane"
-    ).split(),
-    "en": (
-        "the office says that the number of cases grows more slowly than a year ago while the ministry announces changes that were discussed"
-        " at a meeting with organisations which keep their own registers and publish them on their pages according to these records most"
-        " reports concern large towns but those from smaller places arrive later so the summary is sometimes put right"
-    ).split(),
+    "pl": """
+        urząd podaje że liczba spraw rośnie wolniej niż przed rokiem a ministerstwo zapowiada zmiany o których rozmawiano podczas
+        spotkania z przedstawicielami organizacji które prowadzą własne rejestry i publikują je na swoich stronach według tych danych
+        większość zgłoszeń dotyczy dużych miast jednak raporty z mniejszych gmin docierają później dlatego zestawienie bywa poprawiane
+    """,
+    "en": """
+        the office says that the number of cases grows more slowly than a year ago while the ministry announces changes that were
+        discussed at a meeting with organisations which keep their own registers and publish them on their pages according to these
+        records most reports concern large towns but those from smaller places arrive later so the summary is sometimes put right
+    """,
 }
 UNITS = """\
 person:
@@ -163,7 +163,7 @@ def page(number: int, facts: list[Counted], language: str) -> str:
 
 
 def sentence(chance: random.Random, language: str) -> str:
-    words = WORDS[language]
+    words = WORDS[language].split()
     at = chance.randrange(len(words) - 15)
     said = " ".join(words[at : at + 15])
     return f"{said[:1].upper()}{said[1:]}:"
