@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,13 +21,14 @@ class Spare:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def lend(self, place: Path) -> Mapping[str, str]:
-        """Moves the spare to where the next site is made, and tells what it holds: SHA-256 by path. Nothing where there is none."""
+    def lend(self, place: Path) -> Mapping[str, int]:
+        """Moves the spare to where the next site is made, and tells what it holds: inodes by path. Nothing where there is none."""
         try:
-            held: dict[str, str] = {**json.loads((self.folder / MANIFEST).read_bytes())["files"], MANIFEST: ""}
-            if dict(walk(self.folder)).keys() == held.keys() | folders_around(held):
+            listed = {*json.loads((self.folder / MANIFEST).read_bytes())["files"], MANIFEST}
+            found = {path: entry.inode() for path, entry in walk(self.folder)}
+            if found.keys() == listed | folders_around(listed):
                 os.rename(self.folder, place)
-                return held
+                return {path: found[path] for path in listed}
         except (OSError, ValueError, TypeError, KeyError):
             pass
         self.forget()
@@ -45,21 +46,19 @@ class Spare:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def bring_up_to_date(place: Path, held: Mapping[str, str], site: Path, same: Iterable[str], digests: Mapping[str, str]) -> list[str]:
-    """Rid a spare of what the next site has not; the paths of ``same`` that it must still be given, being another file there."""
-    for path in held.keys() - digests.keys() - {MANIFEST}:
+def bring_up_to_date(place: Path, held: Mapping[str, int], next: Collection[str], same: Mapping[str, int]) -> list[str]:
+    """Rid a spare of what is not to be in the next site; the paths of ``same`` that it must still be given, being another file there.
+
+    ``held`` and ``same`` are inodes by path: of the spare, and of what the next site takes over from the present one.
+    """
+    for path in held.keys() - set(next) - {MANIFEST}:
         (place / path).unlink(missing_ok=True)
         for folder in reversed(folders_of(path)):
             with suppress(OSError):  # something else is in it
                 (place / folder).rmdir()
-    lacking = []
-    for path in same:
-        here, there = f"{place}/{path}", f"{site}/{path}"
-        with suppress(FileNotFoundError):
-            if held.get(path) == digests.get(path) and os.path.samestat(os.lstat(here), os.lstat(there)):
-                continue
-            os.unlink(here)
-        lacking.append(path)
+    lacking = [path for path, inode in same.items() if held.get(path) != inode]
+    for path in lacking:
+        (place / path).unlink(missing_ok=True)
     return lacking
 
 

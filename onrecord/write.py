@@ -10,9 +10,9 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .artifact import Artifact
@@ -24,10 +24,9 @@ _NOT_PLAIN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|(?:^|/)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An artifact that need not be made: the site has it, and its bytes were compared. ``sha256`` is what tells them."""
+    """Artifacts that need not be made: the site has them, and their bytes were compared. SHA-256 by path."""
 
-    path: str
-    sha256: str
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,15 @@ class Remade(Artifact):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many artifacts were made, or kept as they stood, and how many of our files went; the manifest is not counted."""
+    """How many artifacts were made, or kept as they stood, and how many of our files went; the manifest is not counted.
+
+    ``renewed`` are the paths where a file was written, or given a new name; the system has nothing new to tell of others.
+    """
 
     made: int
     kept: int
     removed: int
+    renewed: Collection[str] = field(default=(), compare=False)
 
 
 class Refused(Exception):
@@ -134,14 +137,15 @@ class _NewSite:
         if present and not listed:
             raise Refused(f"`{out}` was not made by onrecord", "choose another folder or empty it")
         needed = folders_around(listed)
-        self._ours = {path for path, entry in present.items() if path in listed and not entry.is_symlink()}
+        self._ours = {path: entry.inode() for path, entry in present.items() if path in listed and not entry.is_symlink()}
         self._foreign = [path for path in present if path not in self._ours and path not in needed]
         self._site, self._clean, self._strangers = site, clean, set(self._foreign)
         self._same, self._digests, self._taken = dict[str, None](), dict[str, str](), dict[str, str]()
+        self._compares = bool(self._foreign)  # whether paths are compared as they come; ours stood beside each other before
         self._spare = None if self._foreign else spare
-        self._held: Mapping[str, str] = {}  # what the spare held that the new site is made of
+        self._held: Mapping[str, int] = {}  # what the spare held that the new site is made of, with inodes
         for path in [MANIFEST, *self._foreign]:
-            self._claim(path)
+            self._enter(path)
 
     def take(self, artifact: Artifact) -> None:
         """Stage an artifact, or note that it stands; where a foreign file has its bytes, that stays foreign: not ours to delete."""
@@ -165,29 +169,41 @@ class _NewSite:
             raise Refused(f"`{other}` was not made by onrecord and stands where `{path}` must go", "move or rename it")
 
     def keep(self, kept: Kept) -> None:
-        """Note that an artifact stands as it is."""
-        if kept.path in self._strangers:  # it was somebody else's from the first, and is left so
-            self._strangers.remove(kept.path)
-            return
-        if kept.path not in self._ours or self._claim(kept.path) is not None:
-            raise NotKept(kept.path)
-        self._digests[kept.path] = kept.sha256
-        self._same[kept.path] = None
+        """Note that artifacts stand as they are."""
+        for path, sha256 in kept.files.items():
+            if path in self._strangers:  # it was somebody else's from the first, and is left so
+                self._strangers.remove(path)
+                continue
+            if path not in self._ours or self._claim(path) is not None:
+                raise NotKept(path)
+            self._digests[path] = sha256
+            self._same[path] = None
 
     def finish(self) -> Written:
         """Write the manifest and bring over what stays; what we made before and list no more is left behind."""
         kept, left_foreign = len(self._same), len(self._foreign) - len(self._strangers)
-        written = Written(len(self._digests) - kept, kept + left_foreign, len(self._ours - self._digests.keys() - {MANIFEST}))
+        written = Written(len(self._digests) - kept, kept + left_foreign, len(self._ours.keys() - self._digests.keys() - {MANIFEST}))
         listing = json.dumps({"format": 1, "files": self._digests}, ensure_ascii=False, indent=1, sort_keys=True)
         self._keep_or_make(Artifact(MANIFEST, listing.encode() + b"\n"))
-        if self.staging.exists():
-            new, same = self.staging / _NEW, list(self._same)
-            lacking = bring_up_to_date(new, self._held, self._site, same, self._digests) if self._held else same
-            for path in (*self._foreign, *lacking):
-                _bring_over(self._site / path, new / path)
-        return written
+        if not self.staging.exists():
+            return written
+        new, same = self.staging / _NEW, {path: self._ours[path] for path in self._same}
+        lacking = bring_up_to_date(new, self._held, self._digests, same)
+        for path in (*self._foreign, *lacking):
+            _bring_over(self._site / path, new / path)
+        return replace(written, renewed=(self._digests.keys() | {MANIFEST}) - same.keys() | set(lacking))
 
     def _claim(self, path: str) -> str | None:
+        """Enter a path, unless another has its place."""
+        if not self._compares:
+            if path in self._ours and path not in self._digests and path != MANIFEST:
+                return None
+            self._compares = True
+            for earlier in self._digests:
+                self._enter(earlier)
+        return self._enter(path)
+
+    def _enter(self, path: str) -> str | None:
         """Enter a path, unless another has its place: the same, one inside it, or a file where it needs a folder."""
         key = _folded(path)
         folders = folders_of(key)
@@ -268,7 +284,7 @@ def _rescue(old: Path, site: Path) -> bool:
     Whether there was anything that we had not made.
     """
     listed = _listed(old, old)
-    theirs = dict(walk(old)).keys() - listed - folders_around(listed)
+    theirs = {path for path, _ in walk(old)} - listed - folders_around(listed)
     for path in (path for path in theirs if not path.endswith("/")):
         former, present = old / path, site / path
         if not os.path.lexists(present) or os.lstat(former).st_mtime_ns >= os.lstat(present).st_mtime_ns:

@@ -194,12 +194,13 @@ COMMAND = re.compile(r"^(?:\.venv/bin/)?onrecord\s+(.+?)(?:\s+#.*)?$", re.MULTIL
 
 
 def typed() -> list[Any]:
-    """The commands of onrecord in all shell blocks."""
+    """The commands of onrecord in all shell blocks and examples, each once."""
     shown = [pytest.param(line, id=f"{block.id} {line}") for block in blocks("sh") for line in COMMAND.findall(str(block.values[0]))]
     examples = [
         example.removeprefix("onrecord ") for command in commands_of(parser()).values() for example in command.get_default("examples")
     ]
-    return [*shown, *(pytest.param(line, id=f"--help {line}") for line in examples)]
+    every = [*shown, *(pytest.param(line, id=f"--help {line}") for line in examples)]
+    return list({param.values[0]: param for param in every}.values())
 
 
 @pytest.mark.parametrize("line", typed())

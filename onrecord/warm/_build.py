@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -152,9 +152,10 @@ class _Build:
         watch = self.watch = Watch()
         self.theme = Theme(wish.folders)
         with watch.stage("look"):
-            self._look()
+            looked = self._look()
         with watch.stage("read"):
-            self.desk = Desk(wish.content, self.theme, wish.today, wish.to_files, list_files(wish.content, self.found))
+            files = list_files(wish.content, self.found) if looked.listing is None else looked.listing
+            self.desk = Desk(wish.content, self.theme, wish.today, wish.to_files, files)
             self.ledger = Ledger(self.memory, [id for id in self.desk.ids if id in self.desk.of_sheets])
             self._check_environment()
             self.desk.watch = watch
@@ -166,7 +167,7 @@ class _Build:
             written = None
         with watch.stage("remember"):
             if written and not self.spoilt:
-                self._remember()
+                self._remember(written)
             elif written:
                 self.memory.forget()
         self._spend(watch.take())
@@ -183,16 +184,16 @@ class _Build:
 
     # ---- what has changed
 
-    def _look(self) -> None:
+    def _look(self) -> Looked:
         """At the files that are read, and at those that the last build made."""
         looked = self.looked or Looked(self.wish.content, self.theme.folders, self.wish.out, self.memory)
-        before, self.before_site = looked.before["content"], looked.before["site"]
+        self.before_content, self.before_site = looked.before["content"], looked.before["site"]
         self.content, self.names, self.look, self.site = looked.content, looked.names, looked.look, looked.site
         self.lost = self.before_site.keys() - self.site.keys() - {MANIFEST}
-        self.changed = {name for name in before.keys() | self.content.keys() if self._is_changed(name, before)}
-
-    def _is_changed(self, name: str, before: Mapping[str, Seen]) -> bool:
-        return name not in self.content or name not in before or self.content[name].digest != before[name].digest
+        before, now = self.before_content, self.content
+        self.changed = {name for name, seen in now.items() if name not in before or seen.digest != before[name].digest}
+        self.changed |= before.keys() - now.keys()
+        return looked
 
     def _check_environment(self) -> None:
         """What all sheets and pages depend on: if it changed, none is thought to be done."""
@@ -244,9 +245,7 @@ class _Build:
             made.add(artifact.path)
             yield artifact
         gone = self.ledger.paths_gone() | self.had_whole - self._paths_of(self.whole)
-        for path, seen in self.site.items():
-            if path not in made and path not in gone and path != MANIFEST:
-                yield Kept(path, seen.digest)
+        yield Kept({path: seen.digest for path, seen in self.site.items() if path not in made and path not in gone and path != MANIFEST})
 
     def _press(self) -> Press:
         site = self.checked.made.site if self.checked else read_site(self.wish.content)[2].site
@@ -388,13 +387,13 @@ class _Build:
 
     # ---- what the next build will know
 
-    def _remember(self) -> None:
+    def _remember(self, written: Written) -> None:
         memory = self.memory
         with memory.telling():
             self.ledger.keep()
-            memory.see("content", self._content_as_read(), gone=[name for name in self.changed if name not in self.content])
+            memory.see("content", self._content_as_read(), gone=self.before_content.keys() - self.content.keys())
             memory.see("look", self.look, gone=memory.seen("look").keys() - self.look.keys())
-            self._see_site()
+            self._see_site(written.renewed)
             said = {**self.environment, **self.compared, "nodes": str(self.nodes)}
             said |= {"unclean": json.dumps(sorted(self.unclean)), "names": self.names, "asked": ""}
             said |= {"frame": pack(self.desk.digests).hex(), "whole": pack(self.whole).hex()}
@@ -402,20 +401,26 @@ class _Build:
                 memory.say(name, value)
 
     def _content_as_read(self) -> dict[str, Seen]:
-        """The files with the digests of what was read of them, which is what pages were made of."""
+        """The files that are not as they were before, with the digests of what was read of them, which is what pages were made of."""
         read = dict(self.desk.top.digests)
         for record in self.ledger.made.values():
             read |= record.files
-        root = os.fspath(self.wish.content)
-        return {name: Seen(read.get(name) or seen.digest or digest_of(f"{root}/{name}"), seen.stamp) for name, seen in self.content.items()}
+        found, root = dict[str, Seen](), os.fspath(self.wish.content)
+        for name, seen in self.content.items():
+            told = read.get(name) or seen.digest or digest_of(f"{root}/{name}")
+            if told != seen.digest or seen is not self.before_content.get(name):
+                found[name] = Seen(told, seen.stamp)
+        return found
 
-    def _see_site(self) -> None:
+    def _see_site(self, renewed: Collection[str]) -> None:
+        """The site as it stands: of what was not written anew in this build, as it was seen before, so that no change since is missed."""
         now, root = time.time_ns(), os.path.realpath(self.wish.out)
         made = {path: told for record in self.ledger.made.values() for done in record.tasks.values() for path, told in done.made}
         made |= {path: told for done in self.whole.values() for path, told in done.made}
         gone = (self.ledger.paths_gone() | self.had_whole) - self._paths_of(self.whole)
         every = {path: seen.digest for path, seen in self.before_site.items() if path not in gone} | made
         every[MANIFEST] = sha256(Path(root, MANIFEST).read_bytes()).hexdigest()
-        seen = {path: Seen(told, stamp_of(os.stat(f"{root}/{path}", follow_symlinks=False), now)) for path, told in every.items()}
-        news = {path: each for path, each in seen.items() if not each.same_as(self.before_site.get(path))}
-        self.memory.see("site", news, gone=self.before_site.keys() - every.keys())
+        new = [path for path in every if path in renewed or path not in self.site]
+        seen = {path: Seen(every[path], stamp_of(os.stat(f"{root}/{path}", follow_symlinks=False), now)) for path in new}
+        seen |= {path: self.site[path] for path in every.keys() - seen.keys() if self.site[path] is not self.before_site[path]}
+        self.memory.see("site", seen, gone=self.before_site.keys() - every.keys())

@@ -54,7 +54,8 @@ def pack(setting: Setting) -> Parcel:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {name: Path(entry.path).read_bytes() for name, entry in files_below(os.fspath(folder), through_links=True) if entry.is_file()}
+    found = files_below(os.fspath(folder), through_links=True)
+    return {name: Path(entry.path).read_bytes() for name, entry in found if entry and entry.is_file()}
 
 
 def do_in_cluster(desk: Desk, setting: Setting, jobs: Sequence[Job], address: str) -> Iterator[tuple[Job, Result]]:
@@ -88,5 +89,5 @@ def _client(address: str) -> Iterator[Any]:
 def same_program() -> str:
     """What tells this onrecord from another, wherever it is installed."""
     package = Path(__file__).parent.parent
-    sources = sorted((name, entry.stat().st_size) for name, entry in files_below(os.fspath(package)) if name.endswith((".py", ".yml")))
-    return digest(repr(sources))
+    sources = ((name, entry) for name, entry in files_below(os.fspath(package)) if name.endswith((".py", ".yml")))
+    return digest(repr(sorted((name, entry.stat().st_size) for name, entry in sources if entry)))

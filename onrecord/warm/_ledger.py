@@ -8,12 +8,22 @@ from ..digests import digest
 from ._memory import Memory, pack, unpack
 from ._sheet import ABSENT, GATHERED, LINKS, Index, Made, Record
 
+MODULUS = 1 << 128
 NAMED = ("fact:", "sheet:", "prose:", "order:")  # what others look up of a sheet, and the order of its facts
 
 
 def _keys_of(links: Iterable[tuple[str, str, str]]) -> set[str]:
     """The keys under which others look up links, given as link, fact, and the fact that it names."""
     return {f"{LINKS[link]}:{target}" for link, _, target in links}
+
+
+def _number(told: tuple[str, str, str]) -> int:
+    return int(digest(repr(told)), 16)
+
+
+def _of_kind(record: Record, kind: str) -> list[tuple[str, str, str]]:
+    """The things of a kind that a sheet has: sheet, key, digest."""
+    return [(record.id, key, told) for key, told in record.own.items() if key.startswith(kind)]
 
 
 class Ledger(Index):
@@ -127,18 +137,36 @@ class Ledger(Index):
 
     def digest_of_all(self, kind: str) -> str:
         """What tells all things of a kind, and their order."""
-        found = [self._every(named) for named in ((kind, "order") if kind == "fact" else (kind,))]
-        return digest(repr((self.sheets, found)))
-
-    def _every(self, kind: str) -> list[tuple[str, str, str]]:
-        """The keys of all things of a kind with their sheets and digests."""
-        found = [(key, sheet, told) for key, sheet, told in self.memory.named(kind) if sheet not in self.gone and sheet not in self.made]
-        made = ((key, sheet, told) for sheet, record in self.made.items() for key, told in record.own.items())
-        return sorted([*found, *(each for each in made if each[0].startswith(f"{kind}:"))])
+        return self._in_order([self._sum(f"{named}:") for named in ((kind, "order") if kind == "fact" else (kind,))])
 
     def digest_of_gathered(self, name: str) -> str:
-        digests = {**self.memory.digests(name), **{sheet: made[name][0] for sheet, made in self.gathered_now.items() if name in made}}
-        return digest(repr([digests.get(sheet) for sheet in self.sheets]))
+        return self._in_order([self._sum(name)])
+
+    def _in_order(self, sums: list[int]) -> str:
+        return digest(repr((self.sheets, sums)))
+
+    def _sum(self, name: str) -> int:
+        """What tells all that was gathered under a name, or, where it ends in a colon, all things of a kind: the sum of what tells each.
+
+        So it follows from what it was before and from the sheets that have changed. A sum of digests, to a modulus as large as they are,
+        is one of a multiset (Clarke and others, Incremental Multiset Hash Functions, ASIACRYPT 2003).
+        """
+        before = (each for sheet in {*self.gone, *self.made} for each in self._told_before(sheet, name))
+        now = (each for sheet in self.made for each in self._told_now(sheet, name))
+        return (int(self.memory.said(f"sum:{name}") or "0", 16) - sum(map(_number, before)) + sum(map(_number, now))) % MODULUS
+
+    def _told_before(self, sheet: str, name: str) -> list[tuple[str, str, str]]:
+        record = self.remembered(sheet)
+        if record is None or name.endswith(":"):
+            return _of_kind(record, name) if record else []
+        told = self.memory.digest_gathered(sheet, name)
+        return [(sheet, name, told)] if told else []
+
+    def _told_now(self, sheet: str, name: str) -> list[tuple[str, str, str]]:
+        if name.endswith(":"):
+            return _of_kind(self.made[sheet], name)
+        gathered = self.gathered_now[sheet].get(name)
+        return [(sheet, name, gathered[0])] if gathered else []
 
     def gathered(self, name: str) -> list[object]:
         """What was gathered under a name, in the order of the site."""
@@ -161,6 +189,8 @@ class Ledger(Index):
 
     def keep(self) -> None:
         """Write down what has changed."""
+        for name in (*GATHERED, *NAMED):
+            self.memory.say(f"sum:{name}", f"{self._sum(name):x}")
         for sheet in {*self.gone, *self.made}:
             if record := self.remembered(sheet):
                 self.memory.drop(sheet, record.own, record.every_read(), GATHERED)

@@ -18,32 +18,52 @@ READ = (".yml", ".yaml", ".md", ".lock")  # what is read of the content; of the 
 DEEPEST = 40  # folders in folders: a link may lead into itself
 
 
-def files_below(folder: str, *, through_links: bool = False, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file and link below a folder by its path in it, in no order; of the content not what is hidden, or an editor's copy."""
-    with suppress(OSError):
-        for entry in list(os.scandir(folder)):
+def files_below(folder: str, *, through_links: bool = False) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Every file and link below a folder by its path in it, in no order; of the content not what is hidden, or an editor's copy.
+
+    A folder that may not be looked into has no entry, and its path a slash at the end.
+    """
+    waiting = [(folder, "")]
+    while waiting:
+        place, prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError:
+            yield prefix, None
+            continue
+        for entry in entries:
             if not through_links and (entry.name.startswith(".") or entry.name.endswith("~")):
                 continue
-            if entry.is_dir(follow_symlinks=through_links) and prefix.count("/") < DEEPEST:
-                yield from files_below(entry.path, through_links=through_links, prefix=f"{prefix}{entry.name}/")
+            if _is_folder(entry, through_links) and prefix.count("/") < DEEPEST:
+                waiting.append((entry.path, f"{prefix}{entry.name}/"))
             else:
                 yield prefix + entry.name, entry
 
 
-def look_at_content(content: Path, before: Mapping[str, Seen], now: int) -> tuple[dict[str, Seen], str]:
-    """The files that are read, and what tells the names of all. One that no build has seen has no digest yet: who reads it will know."""
+def _is_folder(entry: os.DirEntry[str], through_links: bool) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=through_links)
+    except OSError:  # a link to itself
+        return False
+
+
+def look_at_content(content: Path, before: Mapping[str, Seen], now: int) -> tuple[dict[str, Seen], list[tuple[str, bool]]]:
+    """The files that are read, and the names of all, each with whether it is a plain file; sorted by folder.
+
+    A file that no build has seen has no digest yet: who reads it will know.
+    """
     seen: dict[str, Seen] = {}
     names: list[tuple[str, bool]] = []
     for name, entry in files_below(os.fspath(content)):
-        names.append((name, entry.is_symlink()))
-        if name.lower().endswith(READ):
+        names.append((name, entry is not None and not entry.is_symlink() and not entry.is_dir()))
+        if entry and name.lower().endswith(READ):
             try:
                 known = before.get(name)
                 tell = partial(digest_of, entry.path) if known else str
                 seen[name] = look_again(known, entry.stat(), now, tell)
             except OSError:
                 seen[name] = Seen("", None)  # reading it says why
-    return seen, digest(repr((content.is_dir(), sorted(names))))
+    return seen, sorted(names, key=lambda named: named[0].split("/"))
 
 
 def digest_of(path: str) -> str:
@@ -58,7 +78,8 @@ def look_at_theme(folders: tuple[Path, ...], before: Mapping[str, Seen], now: in
         for name, entry in files_below(os.fspath(folder), through_links=True):
             with suppress(OSError):
                 key = f"{place}/{name}"
-                seen[key] = look_again(before.get(key), entry.stat(), now, partial(digest_of, entry.path))
+                if entry:
+                    seen[key] = look_again(before.get(key), entry.stat(), now, partial(digest_of, entry.path))
     return dict(sorted(seen.items()))
 
 
@@ -82,7 +103,9 @@ class Looked:
     def __init__(self, content: Path, folders: tuple[Path, ...], out: Path, memory: Memory) -> None:
         now = time.time_ns()
         self.before = {kind: memory.seen(kind) for kind in ("content", "look", "site")}
-        self.content, self.names = look_at_content(content, self.before["content"], now)
+        self.content, names = look_at_content(content, self.before["content"], now)
+        self.names = digest(repr((content.is_dir(), names)))
+        self.listing = [name for name, _ in names] if all(plain for _, plain in names) else None
         self.look = look_at_theme(folders, self.before["look"], now)
         self.site = look_at_site(out, self.before["site"], now)
         self.same = (

@@ -101,7 +101,9 @@ class Memory:
     def seen(self, kind: str) -> dict[str, Seen]:
         """Files as they were seen: ``content``, ``look`` (of the theme) or ``site``."""
         rows = self._file.execute("select path, digest, size, mtime, ctime, inode from seen where kind = ?", (kind,))
-        return {path: Seen(digest, stamp if stamp[0] is not None else None) for path, digest, *rest in rows for stamp in [tuple(rest)]}
+        return {
+            path: Seen(digest, None if size is None else (size, mtime, ctime, inode)) for path, digest, size, mtime, ctime, inode in rows
+        }
 
     def sheet(self, id: str) -> Any:
         row = self._file.execute("select record from sheets where id = ?", (id,)).fetchone()
@@ -143,9 +145,10 @@ class Memory:
         row = self._file.execute("select value from gathered where name = ? and sheet = ?", (name, sheet)).fetchone()
         return row[0] if row else None
 
-    def digests(self, name: str) -> dict[str, str]:
-        """The digests alone."""
-        return dict(self._file.execute("select sheet, digest from gathered where name = ?", (name,)).fetchall())
+    def digest_gathered(self, sheet: str, name: str) -> str | None:
+        """The digest alone."""
+        row = self._file.execute("select digest from gathered where name = ? and sheet = ?", (name, sheet)).fetchone()
+        return row[0] if row else None
 
     # ---- what is told
 

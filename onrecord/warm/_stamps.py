@@ -32,10 +32,6 @@ class Seen:
     def __init__(self, digest: str, stamp: Stamp | None) -> None:
         self.digest, self.stamp = digest, stamp
 
-    def same_as(self, other: Seen | None) -> bool:
-        """Whether another look saw the same, and can prove it as well."""
-        return other is not None and (self.digest, self.stamp) == (other.digest, other.stamp)
-
 
 def look_again(before: Seen | None, status: os.stat_result, now: int, tell: Callable[[], str]) -> Seen:
     """A file as it is now; ``tell`` reads it and gives its digest, where its stamp does not prove that it is as before."""
