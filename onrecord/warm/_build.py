@@ -213,7 +213,7 @@ class _Build:
         if not (self.same_pages and self.same_checks):
             return set(ledger.sheets)
         changed = {name.partition("/")[0] for name in self.changed if "/" in name}
-        dirty = {sheet for sheet in ledger.sheets if sheet in changed} | set(ledger.new)
+        dirty = {sheet for sheet in ledger.sheets if sheet in changed} | ledger.new
         remembered: dict[str, str] = dict(unpack(bytes.fromhex(self.memory.said("frame") or "")) if self.memory.said("frame") else {})
         digests = self.desk.digests
         keys = {key for key in remembered.keys() | digests.keys() if remembered.get(key) != digests.get(key)}

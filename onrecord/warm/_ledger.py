@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..digests import digest
 from ._memory import Memory, pack, unpack
@@ -33,13 +33,14 @@ class Ledger(Index):
         self.memory, self.sheets = memory, list(sheets)
         remembered = memory.sheets()
         self.gone = remembered - set(self.sheets)
-        self.new = [sheet for sheet in self.sheets if sheet not in remembered]
+        self.new = set(self.sheets) - remembered
         self.made: dict[str, Record] = {}
         self.gathered_now: dict[str, dict[str, tuple[str, bytes]]] = {}
         self.before: dict[str, Record] = {}  # as the last build left them, of those that are made anew or gone
         self.double = False  # whether two sheets have a fact of the same id
         self._sheet_of: dict[str, str | None] = {}
-        self._links: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._sums: dict[str, int] = {}  # until another sheet is made, as are these
+        self._links_made: dict[tuple[str, str], list[tuple[str, str]]] | None = None
         for sheet in self.gone:
             self._forget(self.remembered(sheet))
 
@@ -48,13 +49,6 @@ class Ledger(Index):
         if sheet not in self.before and sheet not in self.new and (record := self.memory.sheet(sheet)) is not None:
             self.before[sheet] = record
         return self.before.get(sheet)
-
-    def record(self, sheet: str) -> Record:
-        """A sheet as it is."""
-        found = self.made.get(sheet) or self.memory.sheet(sheet)
-        if found is None:
-            raise KeyError(sheet)
-        return found
 
     # ---- what a sheet has turned out to be
 
@@ -84,6 +78,8 @@ class Ledger(Index):
             record.clean = record.clean and self.made[id].clean
             record.whole = record.whole and self.made[id].whole
         self.made[id], self.gathered_now[id] = record, made.gathered
+        self._sums.clear()
+        self._links_made = None
 
     def changed_by(self, sheet: str) -> set[str]:
         """The keys of what others may have looked up and would find changed now."""
@@ -110,8 +106,16 @@ class Ledger(Index):
 
     def linked(self, link: str, id: str) -> list[tuple[str, str]]:
         remembered = [(other, sheet) for other, sheet in self.memory.linked(link, id) if sheet not in self.made and sheet not in self.gone]
-        now = [(fact, sheet) for sheet, record in self.made.items() for name, fact, target in record.links if (name, target) == (link, id)]
-        return remembered + now
+        return remembered + self._made_links().get((link, id), [])
+
+    def _made_links(self) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+        """The links of sheets that were made anew."""
+        if self._links_made is None:
+            self._links_made = {}
+            for sheet, record in self.made.items():
+                for link, fact, target in record.links:
+                    self._links_made.setdefault((link, target), []).append((fact, sheet))
+        return self._links_made
 
     def everything(self) -> dict[str, str]:
         """Where everything stands, or stood before its sheet changed, for other processes."""
@@ -120,8 +124,7 @@ class Ledger(Index):
 
     def every_link(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
         """Every link to a fact, for other processes."""
-        targets = {(link, target) for record in self.made.values() for link, _, target in record.links}
-        return {(link, target): self.linked(link, target) for link, target in targets | self.memory.link_targets()}
+        return {(link, target): self.linked(link, target) for link, target in self._made_links().keys() | self.memory.link_targets()}
 
     # ---- as the pages of the whole site see it
 
@@ -151,9 +154,12 @@ class Ledger(Index):
         So it follows from what it was before and from the sheets that have changed. A sum of digests, to a modulus as large as they are,
         is one of a multiset (Clarke and others, Incremental Multiset Hash Functions, ASIACRYPT 2003).
         """
-        before = (each for sheet in {*self.gone, *self.made} for each in self._told_before(sheet, name))
-        now = (each for sheet in self.made for each in self._told_now(sheet, name))
-        return (int(self.memory.said(f"sum:{name}") or "0", 16) - sum(map(_number, before)) + sum(map(_number, now))) % MODULUS
+        if name not in self._sums:
+            before = (each for sheet in {*self.gone, *self.made} for each in self._told_before(sheet, name))
+            now = (each for sheet in self.made for each in self._told_now(sheet, name))
+            known = int(self.memory.said(f"sum:{name}") or "0", 16)
+            self._sums[name] = (known - sum(map(_number, before)) + sum(map(_number, now))) % MODULUS
+        return self._sums[name]
 
     def _told_before(self, sheet: str, name: str) -> list[tuple[str, str, str]]:
         record = self.remembered(sheet)

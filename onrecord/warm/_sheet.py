@@ -128,6 +128,7 @@ class Desk:
         self.top_files = top
         self.top, self.found = read_files(content, top)
         self.frame, self.ids = assemble_frame(self._with_names())
+        self.order = {id: place for place, id in enumerate(self.ids)}
         self.digests = _digests_of(self.frame.site)
         self.index: Index = Blind()
         self.watch = Watch()
@@ -165,7 +166,8 @@ class Desk:
 
     def things_of(self, id: str) -> set[str]:
         """The keys of what a sheet has, whatever it looks up."""
-        self.close(id)
+        if id in self._open:
+            return set(self._open[id].own)
         index, self.index = self.index, Index()
         try:
             return set(self.open(id).own)
@@ -312,8 +314,7 @@ class Opened:
         """The facts that have a link to one, in the order of the site."""
         mine = [(self.id, fact.id) for fact in self.made.site.facts.values() if getattr(fact, link) == id]
         others = [(sheet, other) for other, sheet in self.desk.index.linked(link, id) if sheet != self.id]
-        order = {sheet: place for place, sheet in enumerate(self.desk.ids)} if others else {self.id: 0}
-        return [other for _, other in sorted((*mine, *others), key=lambda pair: order[pair[0]])]
+        return [other for _, other in sorted((*mine, *others), key=lambda pair: self.desk.order[pair[0]])]
 
     def links(self) -> list[tuple[str, str, str]]:
         """What its facts say of others: link, fact, other."""
