@@ -12,7 +12,7 @@ Made = TypeVar("Made")
 
 
 class Looks:
-    """The keys that have been looked up since `seen` was last emptied: `fact:ID`, `source:ID`, `all:facts` …"""
+    """The keys that have been looked up since `seen` was last emptied: `fact:ID`, `source:ID`, `all:fact` …"""
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
