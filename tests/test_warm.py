@@ -233,6 +233,46 @@ def test_a_fact_that_got_its_old_size_and_time_back_is_read_again(bench: Bench) 
     bench.compare()
 
 
+@pytest.fixture
+def by_hand(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """One whose files are changed by other means than an editor's."""
+    bench.lay_out()
+    monkeypatch.setattr(bench, "lay_out", lambda: None)
+    monkeypatch.setattr(bench, "fresh", bench._fresh)
+    bench.compare()
+    return bench
+
+
+def test_links_in_the_content_are_followed_or_refused_as_without_a_memory(by_hand: Bench) -> None:
+    units, kept, apart = by_hand.content / "units.yml", by_hand.content / "units.txt", by_hand.folder / "units.yml"
+    units.rename(kept)
+    units.symlink_to("units.txt")
+    by_hand.compare()
+    kept.write_text(kept.read_text(encoding="utf-8").replace("ships}", "vessels}"), encoding="utf-8")
+    by_hand.compare()
+    units.unlink()
+    kept.rename(apart)
+    units.symlink_to(apart)
+    by_hand.compare()
+    units.unlink()
+    apart.rename(units)
+    for leads_to in ("ships", "itself", "nowhere"):
+        (by_hand.content / "itself").symlink_to(leads_to)
+        by_hand.compare()
+        (by_hand.content / "itself").unlink()
+    by_hand.compare()
+
+
+def test_a_file_far_below_the_content_is_met_as_without_a_memory(by_hand: Bench) -> None:
+    deepest = by_hand.content.joinpath(*["deeper"] * 60)
+    deepest.mkdir(parents=True)
+    by_hand.compare()
+    (deepest / "facts.yml").write_text("facts: []\n", encoding="utf-8")
+    by_hand.compare()
+    shutil.rmtree(by_hand.content / "deeper")
+    by_hand.compare()
+
+
 def test_a_clock_that_was_set_back_hides_no_edit(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.compare()
     now = time.time_ns()

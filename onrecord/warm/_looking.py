@@ -34,7 +34,7 @@ def files_below(folder: str, *, through_links: bool = False) -> Iterator[tuple[s
         for entry in entries:
             if not through_links and (entry.name.startswith(".") or entry.name.endswith("~")):
                 continue
-            if _is_folder(entry, through_links) and prefix.count("/") < DEEPEST:
+            if _is_folder(entry, through_links) and not (through_links and prefix.count("/") >= DEEPEST):
                 waiting.append((entry.path, f"{prefix}{entry.name}/"))
             else:
                 yield prefix + entry.name, entry
@@ -55,7 +55,7 @@ def look_at_content(content: Path, before: Mapping[str, Seen], now: int) -> tupl
     seen: dict[str, Seen] = {}
     names: list[tuple[str, bool]] = []
     for name, entry in files_below(os.fspath(content)):
-        names.append((name, entry is not None and not entry.is_symlink() and not entry.is_dir()))
+        names.append((name, entry is not None and not entry.is_symlink()))
         if entry and name.lower().endswith(READ):
             try:
                 known = before.get(name)
