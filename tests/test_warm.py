@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -271,6 +271,30 @@ def test_a_file_far_below_the_content_is_met_as_without_a_memory(by_hand: Bench)
     by_hand.compare()
     shutil.rmtree(by_hand.content / "deeper")
     by_hand.compare()
+
+
+SPOILS: dict[str, Callable[[Path], object]] = {
+    "lost": lambda page: page.unlink(),
+    "with a stranger beside it": lambda page: (page.parent / "stranger.txt").write_text("", encoding="utf-8"),
+    "written over": lambda page: page.write_text("", encoding="utf-8"),
+    "put in its place": lambda page: (page.unlink(), page.write_text("", encoding="utf-8")),
+    "a link to elsewhere": lambda page: (page.unlink(), page.symlink_to("/etc/hosts")),
+    "in a folder that is a link": lambda page: (shutil.rmtree(page.parent), page.parent.symlink_to("/etc")),
+}
+
+
+@pytest.mark.parametrize("how", SPOILS)
+@pytest.mark.parametrize("page", ["en/ships/index.html", "en/crews/index.html"], ids=["another page", "a page that the edit changes"])
+def test_a_former_site_that_somebody_spoilt_spoils_no_site(bench: Bench, page: str, how: str) -> None:
+    edits = {named("a fact counts more")}, {named("a fact counts more"), named("a label")}
+    for each in edits:
+        bench.lay_out(set(each))
+        bench.compare()
+    (spare,) = (bench.folder / ".onrecord").glob("spare-*")
+    SPOILS[how](spare / page)
+    for each in edits:
+        bench.lay_out(set(each))
+        bench.compare()
 
 
 def test_a_clock_that_was_set_back_hides_no_edit(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
