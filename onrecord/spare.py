@@ -57,7 +57,7 @@ def bring_up_to_date(place: Path, held: Mapping[str, int], next: Collection[str]
             with suppress(OSError):  # something else is in it
                 (place / folder).rmdir()
     lacking = [path for path, inode in same.items() if held.get(path) != inode]
-    for path in lacking:
+    for path in held.keys() & set(lacking):
         (place / path).unlink(missing_ok=True)
     return lacking
 

@@ -189,8 +189,13 @@ class _NewSite:
             return written
         new, same = self.staging / _NEW, {path: self._ours[path] for path in self._same}
         lacking = bring_up_to_date(new, self._held, self._digests, same)
-        for path in (*self._foreign, *lacking):
+        for folder in sorted(folders_around([*self._foreign, *lacking])):
+            with suppress(FileExistsError):
+                os.mkdir(new / folder)
+        for path in self._foreign:
             _bring_over(self._site / path, new / path)
+        for path in lacking:
+            _link(f"{self._site}/{path}", f"{new}/{path}")
         return replace(written, renewed=(self._digests.keys() | {MANIFEST}) - same.keys() | set(lacking))
 
     def _claim(self, path: str) -> str | None:
@@ -229,17 +234,22 @@ class _NewSite:
 
 
 def _bring_over(source: Path, target: Path) -> None:
-    """A second name for a file, or a copy with its time where that cannot be; a folder with its mode; a symlink as it is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir() and not source.is_symlink():
+    """What others put into the site: a folder with its mode, a symlink as it is, a file by a second name."""
+    if source.is_symlink():
+        shutil.copy2(source, target, follow_symlinks=False)
+    elif source.is_dir():
         target.mkdir(exist_ok=True)
         target.chmod(source.stat().st_mode & 0o7777 | 0o700)
-        return
-    with suppress(OSError):
-        if not source.is_symlink():
-            os.link(source, target)
-            return
-    shutil.copy2(source, target, follow_symlinks=False)
+    else:
+        _link(source, target)
+
+
+def _link(source: Path | str, target: Path | str) -> None:
+    """A second name for a file, or a copy with its time where that cannot be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _swap(new: Path, site: Path, old: Path) -> None:
