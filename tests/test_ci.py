@@ -199,14 +199,15 @@ def test_no_name_of_a_branch_is_ever_run(github: Workshop, tmp_path: Path) -> No
     assert not list(tmp_path.rglob("owned"))
 
 
+ASKED = ("ONRECORD_CONTENT", "ONRECORD_SINCE", "ONRECORD_TODAY", "ONRECORD_OUT", "ONRECORD_DAYS", "ONRECORD_REQUEST")
+
+
 @pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize(
-    "name", ["ONRECORD_CONTENT", "ONRECORD_SINCE", "ONRECORD_TODAY", "ONRECORD_OUT", "ONRECORD_DAYS", "ONRECORD_REQUEST"]
-)
-def test_nothing_that_is_asked_is_ever_run(github: Workshop, script: str, name: str) -> None:
+@pytest.mark.parametrize("names", [ASKED, *(pytest.param((name,), marks=pytest.mark.slow) for name in ASKED)], ids=" ".join)
+def test_nothing_that_is_asked_is_ever_run(github: Workshop, script: str, names: tuple[str, ...]) -> None:
     github.answer("gh")
     github.program("python", f'#!/bin/sh\n[ "$2" = pip ] || exec {sys.executable} "$@"\n')
-    github.run(script, **{name: "$(touch owned)`touch owned`; touch owned #"})
+    github.run(script, **dict.fromkeys(names, "$(touch owned)`touch owned`; touch owned #"))
     assert not list(github.folder.rglob("owned"))
 
 
