@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MANIFEST = ".onrecord.json"
+File = tuple[int, str]  # its inode, and the SHA-256 that its manifest says it has
 
 
 class Spare:
@@ -21,14 +22,14 @@ class Spare:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def lend(self, place: Path) -> Mapping[str, int]:
-        """Moves the spare to where the next site is made, and tells what it holds: inodes by path. Nothing where there is none."""
+    def lend(self, place: Path) -> dict[str, File]:
+        """Moves the spare to where the next site is made, and tells which files it holds, by path. Nothing where there is none."""
         try:
-            listed = {*json.loads((self.folder / MANIFEST).read_bytes())["files"], MANIFEST}
+            listed: dict[str, str] = {**json.loads((self.folder / MANIFEST).read_bytes())["files"], MANIFEST: ""}
             found = {path: entry.inode() for path, entry in walk(self.folder)}
-            if found.keys() == listed | folders_around(listed):
+            if found.keys() == listed.keys() | folders_around(listed):
                 os.rename(self.folder, place)
-                return {path: found[path] for path in listed}
+                return {path: (found[path], told) for path, told in listed.items()}
         except (OSError, ValueError, TypeError, KeyError):
             pass
         self.forget()
@@ -46,17 +47,17 @@ class Spare:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def bring_up_to_date(place: Path, held: Mapping[str, int], next: Collection[str], same: Mapping[str, int]) -> list[str]:
+def bring_up_to_date(place: Path, held: Mapping[str, File], next: Collection[str], same: Mapping[str, File]) -> list[str]:
     """Rid a spare of what is not to be in the next site; the paths of ``same`` that it must still be given, being another file there.
 
-    ``held`` and ``same`` are inodes by path: of the spare, and of what the next site takes over from the present one.
+    ``held`` are the files of the spare by path, ``same`` those that the next site takes over from the present one.
     """
     for path in held.keys() - set(next) - {MANIFEST}:
         (place / path).unlink(missing_ok=True)
         for folder in reversed(folders_of(path)):
             with suppress(OSError):  # something else is in it
                 (place / folder).rmdir()
-    lacking = [path for path, inode in same.items() if held.get(path) != inode]
+    lacking = [path for path, file in same.items() if held.get(path) != file]
     for path in held.keys() & set(lacking):
         (place / path).unlink(missing_ok=True)
     return lacking

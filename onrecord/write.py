@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .artifact import Artifact
-from .spare import MANIFEST, Spare, bring_up_to_date, folders_around, folders_of, walk
+from .spare import MANIFEST, File, Spare, bring_up_to_date, folders_around, folders_of, walk
 
 _MARKER, _NEW, _OLD = "made-by-onrecord", "new", "old"  # in a staging folder: that it is ours, the site to be, the former site
 _NOT_PLAIN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
@@ -143,7 +143,7 @@ class _NewSite:
         self._same, self._digests, self._taken = dict[str, None](), dict[str, str](), dict[str, str]()
         self._compares = bool(self._foreign)  # whether paths are compared as they come; ours stood beside each other before
         self._spare = None if self._foreign else spare
-        self._held: Mapping[str, int] = {}  # what the spare held that the new site is made of, with inodes
+        self._held: dict[str, File] = {}  # what is still as it was in the spare that the new site is made of
         for path in [MANIFEST, *self._foreign]:
             self._enter(path)
 
@@ -156,7 +156,7 @@ class _NewSite:
         other = None if again else self._claim(path)
         if again:
             self._same.pop(path, None)
-            (self.staging / _NEW / path).unlink(missing_ok=True)
+            self._unstage(path)
         if other is None:
             self._digests[path] = hashlib.sha256(artifact.content).hexdigest()
             self._keep_or_make(artifact)
@@ -187,7 +187,7 @@ class _NewSite:
         self._keep_or_make(Artifact(MANIFEST, listing.encode() + b"\n"))
         if not self.staging.exists():
             return written
-        new, same = self.staging / _NEW, {path: self._ours[path] for path in self._same}
+        new, same = self.staging / _NEW, {path: (self._ours[path], self._digests.get(path, "")) for path in self._same}
         lacking = bring_up_to_date(new, self._held, self._digests, same)
         for folder in sorted(folders_around([*self._foreign, *lacking])):
             with suppress(FileExistsError):
@@ -227,10 +227,25 @@ class _NewSite:
             (self.staging / _MARKER).touch()
             self._held = self._spare.lend(self.staging / _NEW) if self._spare else {}
         staged = self.staging / _NEW / artifact.path
+        if artifact.path in self._held:
+            self._unstage(artifact.path)  # it may be the same file as that of the present site
+        elif self._held:
+            self._make_room(artifact.path)
         staged.parent.mkdir(parents=True, exist_ok=True)
-        if self._held:
-            staged.unlink(missing_ok=True)  # it may be the same file as that of the present site
         staged.write_bytes(artifact.content)  # no fsync: a kill loses nothing, and after a power cut the next build compares bytes
+
+    def _make_room(self, path: str) -> None:
+        """Rid the spare of files where a path needs folders, and of a folder where it is a file."""
+        for folder in folders_of(path):
+            if folder[:-1] in self._held:
+                self._unstage(folder[:-1])
+        if (self.staging / _NEW / path).is_dir():
+            shutil.rmtree(self.staging / _NEW / path)
+            self._held = {other: file for other, file in self._held.items() if not other.startswith(f"{path}/")}
+
+    def _unstage(self, path: str) -> None:
+        self._held.pop(path, None)
+        (self.staging / _NEW / path).unlink(missing_ok=True)
 
 
 def _bring_over(source: Path, target: Path) -> None:

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import write
-from onrecord.write import MANIFEST, Artifact, Refused, Written, write_site
+from onrecord.spare import Spare
+from onrecord.write import MANIFEST, Artifact, Refused, Remade, Written, write_site
 
 TALKS, HOME, STYLE = "pl/us-belarus-talks/index.html", "index.html", "style.css"
 MONDAY = {HOME: "both languages", TALKS: "52 osoby", STYLE: "data {}", "pl/old-sheet/index.html": "withdrawn"}
@@ -204,16 +205,24 @@ def test_linux_exchanges_two_folders_in_one_step(tmp_path: Path) -> None:
     assert not write._exchange(tmp_path / "left", tmp_path / "absent")
 
 
-_some_pages = st.dictionaries(st.sampled_from(["a", "a/b", "c/d", "c/e", "f"]), st.sampled_from(["1", "2"]), max_size=4)
+_texts = st.lists(st.sampled_from(["1", "2"]), min_size=1, max_size=2)  # of a page as it is made, and made again
+_paths = st.sampled_from(["a", "a/b", "c/d", "c/e", "f"])
+_some_pages = st.dictionaries(_paths, _texts, max_size=4).filter(lambda pages: not {"a", "a/b"} <= pages.keys())
 
 
-@given(builds=st.lists(_some_pages.filter(lambda pages: not {"a", "a/b"} <= pages.keys()), max_size=5), clean=st.booleans())
-@settings(max_examples=40, deadline=None, derandomize=True)
-def test_after_any_builds_the_site_is_the_last_one(builds: list[dict[str, str]], clean: bool) -> None:
+def made(pages: dict[str, list[str]]) -> Iterator[Artifact]:
+    yield from artifacts({path: first for path, (first, *_) in pages.items()})
+    yield from (Remade(path, again.encode()) for path, (_, *more) in pages.items() for again in more)
+
+
+@given(builds=st.lists(_some_pages, max_size=6), clean=st.booleans(), spare=st.booleans())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_after_any_builds_the_site_is_the_last_one(builds: list[dict[str, list[str]]], clean: bool, spare: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site, last = Path(folder) / "site", dict[str, str]()
-        for pages in builds:
-            written = write_site(artifacts(pages), site, clean=clean)
+        for build in builds:
+            pages = {path: texts[-1] for path, texts in build.items()}
+            written = write_site(made(build), site, clean=clean, spare=Spare(Path(folder) / "spare") if spare else None)
             assert written.made + written.kept == len(pages)
             assert written.removed == len(last.keys() - pages.keys())
             assert pages_in(site) == pages
