@@ -154,8 +154,9 @@ class _NewSite:
             raise Refused(f"`{repr(path)[1:-1]}` is not a plain relative path", "join names of at most 255 bytes by `/`, without `..`")
         again = isinstance(artifact, Remade) and path in self._digests
         other = None if again else self._claim(path)
-        if again:
-            self._same.pop(path, None)
+        if again and path in self._same:
+            del self._same[path]
+        elif again:
             self._unstage(path)
         if other is None:
             self._digests[path] = hashlib.sha256(artifact.content).hexdigest()

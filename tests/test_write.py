@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord import write
@@ -215,6 +215,8 @@ def made(pages: dict[str, list[str]]) -> Iterator[Artifact]:
     yield from (Remade(path, again.encode()) for path, (_, *more) in pages.items() for again in more)
 
 
+@example([{"a": ["1"]}, {"a/b": ["1"], "f": ["1"]}, {"f": ["2"], "a/b": ["1", "2"]}], False, True)
+@example([{"a/b": ["1"]}, {"a": ["1"], "f": ["1"]}, {"f": ["2"], "a": ["1", "2"]}], False, True)
 @given(builds=st.lists(_some_pages, max_size=6), clean=st.booleans(), spare=st.booleans())
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_after_any_builds_the_site_is_the_last_one(builds: list[dict[str, list[str]]], clean: bool, spare: bool) -> None:
