@@ -33,6 +33,8 @@ TAG = re.compile(r"<[^>]+>")
 KINDS = ("cold", "no-op", "a first edit", "the next edit")  # after an edit, the former site is at hand for the next one
 SLOW = ("mkdocs",)  # left out where there are very many pages
 MANY = 1000
+SHIPPED = "onrecord, shipped theme"
+NO_FACTS = ("facts", "embeds", "cards")
 ONLY_FACTS = tuple(output for output in corpus.BARE if output != "facts")
 
 
@@ -147,7 +149,8 @@ def contenders(home: Path, sheets: int, asked: argparse.Namespace) -> list[Conte
     found = [ours("onrecord", home / "onrecord", sheets, corpus.BARE, *plain)]
     if sheets <= MANY:
         found += [
-            ours("onrecord, shipped theme", home / "full", sheets, corpus.BARE),
+            ours(SHIPPED, home / "full", sheets, corpus.BARE),
+            ours(f"{SHIPPED}, lists and feeds", home / "lists", sheets, NO_FACTS),
             ours("onrecord, with one-fact pages", home / "facts", sheets, ONLY_FACTS, *plain),
         ]
     for peer in peers.PEERS:
@@ -171,7 +174,7 @@ def figures(page: Path) -> list[str]:
 def compare(all_of: list[Contender], sheets: int) -> None:
     """Ends the program where pages do not show the same figures."""
     first = all_of[0]
-    plain = [other for other in all_of[1:] if other.name != "onrecord, shipped theme"]  # which shows its key figures again
+    plain = [other for other in all_of[1:] if not other.name.startswith(SHIPPED)]  # which shows its key figures again
     for number in range(sheets):
         for language in corpus.LANGUAGES:
             expected = figures(first.page(language, corpus.sheet_id(number)))
