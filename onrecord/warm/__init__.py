@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..digests import digest
-from ..shipped import SHIPPED_THEME
+from ..shipped import folders_of_look
 from ._looking import Looked
 from ._memory import FOLDER, Memory
 
@@ -48,9 +48,8 @@ class Wish:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Those of the theme, the site's own first; one folder may be both."""
-        found = {folder.resolve(): folder for folder in (SHIPPED_THEME, self.templates) if folder.is_dir()}
-        return tuple(found.values())[::-1]
+        """Those of the theme."""
+        return folders_of_look(self.templates)
 
 
 @dataclass(frozen=True, slots=True)

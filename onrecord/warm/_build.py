@@ -23,13 +23,13 @@ from ..diagnostic import Diagnostic
 from ..digests import digest
 from ..outputs import Press, Theme, render
 from ..outputs._theme import PUBLISHED
-from ..pipeline import Checked, check
+from ..pipeline import Checked, check, no_garbage
 from ..pipeline import read as read_site
 from ..read import list_files
 from ..spare import MANIFEST, Spare
 from ..write import Kept, NotKept, Refused, Remade, Written, write_site
 from . import Wish
-from ._crew import FEW, Job, Known, Result, Setting, cores, do_here, do_in_processes, no_garbage, parts_of
+from ._crew import FEW, Job, Known, Result, Setting, cores, do_here, do_in_processes, parts_of
 from ._ledger import Ledger
 from ._looking import Looked, digest_of
 from ._memory import Memory, pack, unpack

@@ -11,12 +11,12 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..outputs import Theme
+from ..pipeline import no_garbage
 from ..prose import know
 from ._sheet import Desk, Done, Elsewhere, Index, Made, Task, Work
 from ._watch import Watch
@@ -169,15 +169,3 @@ def parts_of(jobs: Sequence[Job], tasks: Mapping[str, int], processes: int) -> l
 def cores() -> int:
     """How many processes are of use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """No search for garbage while nearly all that is made stays in use."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
